@@ -1,0 +1,128 @@
+import { defineLandingZone } from "../model/define-landing-zone";
+
+/** The whole organization. This is the file that you edit; everything else follows from it. */
+export default defineLandingZone({
+  name: "acme",
+  homeRegion: "eu-central-1",
+  governedRegions: ["eu-central-1", "us-east-1"],
+  managementAccount: { id: "111111111111", name: "acme-management", email: "aws+management@acme.example" },
+  rootEmail: { domains: ["acme.example"], mailboxes: ["aws@acme.example"] },
+  contacts: {
+    security: {
+      name: "Security on call",
+      title: "Security operations",
+      email: "security@acme.example",
+      phone: "+49 30 1234 100",
+    },
+    operations: {
+      name: "Cloud platform",
+      title: "Platform operations",
+      email: "platform@acme.example",
+      phone: "+49 30 1234 200",
+    },
+    billing: { name: "Accounts payable", title: "Finance", email: "invoices@acme.example", phone: "+49 30 1234 300" },
+  },
+  tags: { "cost-centre": "platform" },
+  requiredAccountTags: ["cost-centre"],
+  services: { logArchive: "log-archive", security: "security-tooling" },
+
+  organizationalUnits: {
+    security: {
+      name: "Security",
+      accounts: {
+        "log-archive": { email: "aws+log-archive@acme.example", owner: "security@acme.example" },
+        "security-tooling": { email: "aws+security-tooling@acme.example", owner: "security@acme.example" },
+      },
+    },
+    infrastructure: {
+      name: "Infrastructure",
+      accounts: {
+        network: { email: "aws+network@acme.example", owner: "platform@acme.example" },
+        "shared-services": { email: "aws+shared-services@acme.example", owner: "platform@acme.example" },
+      },
+    },
+    workloads: {
+      name: "Workloads",
+      guardrails: ["deny-public-buckets"],
+      organizationalUnits: {
+        production: {
+          name: "Production",
+          tags: { environment: "production" },
+          organizationalUnits: {
+            "production-shop": {
+              name: "Shop",
+              tags: { "cost-centre": "shop" },
+              accounts: {
+                "shop-prod": { email: "aws+shop-prod@acme.example", owner: "team-shop@acme.example" },
+                "payments-prod": { email: "aws+payments-prod@acme.example", owner: "team-payments@acme.example" },
+              },
+            },
+            "production-data": {
+              name: "Data",
+              tags: { "cost-centre": "data" },
+              accounts: {
+                "warehouse-prod": { email: "aws+warehouse-prod@acme.example", owner: "team-data@acme.example" },
+              },
+            },
+          },
+        },
+        development: {
+          name: "Development",
+          tags: { environment: "development" },
+          accounts: {
+            "shop-dev": {
+              email: "aws+shop-dev@acme.example",
+              owner: "team-shop@acme.example",
+              tags: { "cost-centre": "shop" },
+            },
+            "warehouse-dev": {
+              email: "aws+warehouse-dev@acme.example",
+              owner: "team-data@acme.example",
+              tags: { "cost-centre": "data" },
+            },
+          },
+        },
+        sandboxes: {
+          name: "Sandboxes",
+          guardrails: ["deny-expensive-instances"],
+          accounts: {
+            "sandbox-alice": { email: "aws+sandbox-alice@acme.example", owner: "alice@acme.example" },
+            "sandbox-bob": { email: "aws+sandbox-bob@acme.example", owner: "bob@acme.example" },
+          },
+        },
+      },
+    },
+    recovery: { name: "Recovery", purpose: "recovery" },
+    suspended: { name: "Suspended", purpose: "suspended" },
+  },
+
+  guardrails: {
+    "deny-public-buckets": {
+      reason: "Workload data is never public: a bucket's public-access block may not be taken away.",
+      statements: [
+        {
+          Sid: "DenyPublicAccessBlockChanges",
+          Effect: "Deny",
+          Action: ["s3:PutAccountPublicAccessBlock", "s3:PutBucketPublicAccessBlock"],
+          Resource: "*",
+          Condition: {
+            ArnNotLike: { "aws:PrincipalArn": "arn:*:iam::*:role/OrganizationAccountAccessRole" },
+            Null: { "aws:AssumedRoot": "true" },
+          },
+        },
+      ],
+    },
+    "deny-expensive-instances": {
+      reason: "A sandbox is for trying things out; the largest instance types cost thousands a day.",
+      statements: [
+        {
+          Sid: "DenyLargeInstances",
+          Effect: "Deny",
+          Action: "ec2:RunInstances",
+          Resource: "arn:*:ec2:*:*:instance/*",
+          Condition: { StringNotLike: { "ec2:InstanceType": ["*.nano", "*.micro", "*.small", "*.medium", "*.large"] } },
+        },
+      ],
+    },
+  },
+});

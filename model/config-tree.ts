@@ -1,0 +1,90 @@
+import type { AccountConfig, LandingZoneConfig, OrganizationalUnitConfig, OrganizationalUnitsConfig } from "./config";
+import type { ConfigPath } from "./problem";
+
+/** One organizational unit as it is written, with its place. */
+export interface UnitNode {
+  readonly key: string;
+  readonly config: OrganizationalUnitConfig;
+  readonly path: ConfigPath;
+  /** The key of the unit above, or `undefined` directly below the root. */
+  readonly parent: string | undefined;
+  /** The units from the top down to this one, itself included. */
+  readonly lineage: readonly UnitNode[];
+  /** 1 directly below the root. */
+  readonly depth: number;
+}
+
+/** One account as it is written, with its place. */
+export interface AccountNode {
+  readonly key: string;
+  readonly config: AccountConfig;
+  readonly path: ConfigPath;
+  /** The key of the unit it is written under. */
+  readonly parent: string;
+  /** The units from the top down to the one it is written under. */
+  readonly lineage: readonly UnitNode[];
+  /** The depth of the unit it is written under. */
+  readonly depth: number;
+}
+
+/**
+ * The organizational units and accounts of a configuration, flattened in the order in which they are written.
+ *
+ * Total: of two nodes that share a key, both are listed.
+ */
+export interface ConfigTree {
+  readonly units: readonly UnitNode[];
+  readonly accounts: readonly AccountNode[];
+  /** Keys of accounts that are written but cannot be read; they exist, but nothing else is known of them. */
+  readonly unreadAccounts: readonly string[];
+}
+
+/** Flattens the organizational units of a configuration. */
+export function configTree(
+  { organizationalUnits }: Pick<LandingZoneConfig, "organizationalUnits">,
+  unreadAccounts: readonly string[] = [],
+): ConfigTree {
+  const units: UnitNode[] = [];
+  const accounts: AccountNode[] = [];
+  const visit = (children: OrganizationalUnitsConfig, parent: UnitNode | undefined, at: ConfigPath): void => {
+    for (const [key, config] of Object.entries(children)) {
+      const unit = unitBelow(parent, key, config, [...at, key]);
+      units.push(unit);
+      for (const [accountKey, account] of Object.entries(config.accounts ?? {})) {
+        accounts.push({
+          key: accountKey,
+          config: account,
+          path: [...unit.path, "accounts", accountKey],
+          parent: key,
+          lineage: unit.lineage,
+          depth: unit.depth,
+        });
+      }
+      visit(config.organizationalUnits ?? {}, unit, [...unit.path, "organizationalUnits"]);
+    }
+  };
+  visit(organizationalUnits, undefined, ["organizationalUnits"]);
+  return { units, accounts, unreadAccounts };
+}
+
+/** The keys of all accounts, also of those that cannot be read. */
+export function accountKeys(tree: ConfigTree): ReadonlySet<string> {
+  return new Set([...tree.accounts.map(({ key }) => key), ...tree.unreadAccounts]);
+}
+
+/** The keys of all organizational units. */
+export function unitKeys(tree: ConfigTree): ReadonlySet<string> {
+  return new Set(tree.units.map(({ key }) => key));
+}
+
+function unitBelow(
+  parent: UnitNode | undefined,
+  key: string,
+  config: OrganizationalUnitConfig,
+  path: ConfigPath,
+): UnitNode {
+  const lineage: UnitNode[] = [...(parent?.lineage ?? [])];
+  const unit: UnitNode = { key, config, path, parent: parent?.key, lineage, depth: lineage.length + 1 };
+  lineage.push(unit);
+  return unit;
+}

@@ -1,0 +1,429 @@
+import type { Severity } from "../catalogue/alerts";
+import type { CompanionGuardrailId, PolicyType } from "../catalogue/guardrails";
+import type { QuotaId } from "../catalogue/quotas";
+import type { Region } from "../catalogue/regions";
+import type { Mode } from "./mode";
+
+/** The management account of the organization: it exists before anything here is applied. */
+export interface ManagementAccountConfig {
+  /** Its 12-digit account id. */
+  readonly id: string;
+  /** Its name in the organization. */
+  readonly name: string;
+  /** The e-mail address of its root user. */
+  readonly email: string;
+}
+
+/** Which e-mail addresses may be root e-mail addresses. */
+export interface RootEmailConfig {
+  /** Domains that the company owns, lower case. */
+  readonly domains: readonly string[];
+  /** Group mailboxes that receive root e-mail; an address with a plus tag must have one of them as its base. */
+  readonly mailboxes: readonly string[];
+}
+
+/** One alternate contact, set on every account of the organization. */
+export interface ContactConfig {
+  /** A person's or, better, a group's name, 1 to 64 characters. */
+  readonly name: string;
+  /** Their function, 1 to 50 characters. */
+  readonly title: string;
+  /** Best a group's mailbox. */
+  readonly email: string;
+  /** Digits, spaces and `+()-`, 1 to 25 characters. */
+  readonly phone: string;
+}
+
+/** The three alternate contacts that AWS uses when it cannot reach an account's owner (CIS 1.1 and 1.2). */
+export interface ContactsConfig {
+  readonly security: ContactConfig;
+  readonly operations: ContactConfig;
+  readonly billing: ContactConfig;
+}
+
+/** Lifts one rule on one node until a day. */
+export interface WaiverConfig {
+  /** The id of the rule, as `validate` prints it. */
+  readonly rule: string;
+  /** Why, for the people who review it. */
+  readonly reason: string;
+  /** The last day on which it holds, `YYYY-MM-DD`; later it is an error. */
+  readonly until: string;
+}
+
+/** Tags: key to value. */
+export type TagsConfig = Readonly<Record<string, string>>;
+
+/** One member account. Its record key is its identity and never changes; its name and place may. */
+export interface AccountConfig {
+  /**
+   * The account's name in the organization, 1 to 50 printable ASCII characters.
+   *
+   * @default the record key
+   */
+  readonly name?: string;
+  /** The e-mail address of its root user: unique in all of AWS, forever. */
+  readonly email: string;
+  /** The e-mail address of the team that answers for it; becomes the tag `owner`. */
+  readonly owner?: string;
+  /**
+   * The keys of guardrails of your own attached to this account.
+   *
+   * @default none beyond what its units carry
+   */
+  readonly guardrails?: readonly string[];
+  /** Tags on this account; they win over inherited ones. @default none beyond the organization's and its units' */
+  readonly tags?: TagsConfig;
+  /** @default none */
+  readonly waivers?: readonly WaiverConfig[];
+}
+
+/** An organizational unit with a function that Rootstock relies on. */
+export type UnitPurpose = "recovery" | "suspended";
+
+/**
+ * One organizational unit. Its record key is its identity and never changes; its name may.
+ *
+ * @typeParam G the keys of guardrails of your own
+ */
+export interface OrganizationalUnitConfig<G extends string = string> {
+  /** The unit's name, 1 to 128 characters, unique among its siblings. */
+  readonly name: string;
+  /**
+   * `recovery`: the one unit that deny-root spares, empty by default. `suspended`: accounts on their way out.
+   *
+   * @default an ordinary unit
+   */
+  readonly purpose?: UnitPurpose;
+  /**
+   * The keys of guardrails of your own attached to this unit.
+   *
+   * @default none
+   */
+  readonly guardrails?: readonly G[];
+  /** The accounts in this unit, by key. @default none */
+  readonly accounts?: Readonly<Record<string, AccountConfig & { readonly guardrails?: readonly G[] }>>;
+  /** The units below this one, by key. @default none */
+  readonly organizationalUnits?: OrganizationalUnitsConfig<G>;
+  /** Tags on this unit, inherited by the accounts and units below. @default none beyond the organization's */
+  readonly tags?: TagsConfig;
+  /** @default none */
+  readonly waivers?: readonly WaiverConfig[];
+  /**
+   * Policy slots on this unit that somebody else's policies take, for example Control Tower's.
+   *
+   * @default the organization's `reservedPolicySlots`
+   */
+  readonly reservedPolicySlots?: ReservedPolicySlotsConfig;
+}
+
+/** Organizational units by key. */
+export interface OrganizationalUnitsConfig<G extends string = string> {
+  readonly [key: string]: OrganizationalUnitConfig<G>;
+}
+
+/** Policy slots on a node that are not Rootstock's to use, beside AWS's own full-access policy. */
+export interface ReservedPolicySlotsConfig {
+  /** Service control policies. @default 0 */
+  readonly scp?: number;
+  /** Resource control policies. @default 0 */
+  readonly rcp?: number;
+}
+
+/** One statement of a policy in AWS's own form. */
+export interface PolicyStatementConfig {
+  readonly Sid?: string;
+  readonly Effect: "Allow" | "Deny";
+  readonly Action?: string | readonly string[];
+  readonly NotAction?: string | readonly string[];
+  readonly Resource?: string | readonly string[];
+  readonly NotResource?: string | readonly string[];
+  /** Only in a resource control policy, where it must be `*`. */
+  readonly Principal?: "*";
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** A guardrail of your own. */
+export interface CustomGuardrailConfig {
+  /**
+   * The policy's name in the organization.
+   *
+   * @default the organization's name and the record key
+   */
+  readonly name?: string;
+  /** What would go wrong without it, in one sentence; becomes the policy's description. */
+  readonly reason: string;
+  /** @default "scp" */
+  readonly policyType?: PolicyType;
+  /**
+   * A critical guardrail is protected against destruction by Terraform.
+   *
+   * @default false
+   */
+  readonly critical?: boolean;
+  /** What it denies; a statement that selects the root user must spare root sessions. */
+  readonly statements: readonly PolicyStatementConfig[];
+}
+
+/**
+ * How a built-in guardrail is applied.
+ *
+ * @typeParam U the keys of the organizational units
+ */
+export interface BuiltInGuardrailConfig<U extends string = string> {
+  /** @default "enforce" */
+  readonly mode?: Mode;
+  /**
+   * `root` is every account, also one that was just invited. A list of units is for a rollout.
+   *
+   * @default the attachment in the guardrail catalogue
+   */
+  readonly attachTo?: "root" | readonly U[];
+}
+
+/** Central root access: member accounts without root credentials, and 15-minute root sessions. */
+export interface RootAccessConfig {
+  /** @default "enforce" */
+  readonly mode?: Mode;
+}
+
+/** Object Lock of the log archive. */
+export interface ObjectLockConfig {
+  /**
+   * `governance` may be lifted by whoever holds s3:BypassGovernanceRetention; `compliance` by nobody, root included.
+   *
+   * @default "governance"
+   */
+  readonly mode?: "governance" | "compliance";
+  /**
+   * Days for which a log file cannot be deleted.
+   *
+   * @default 365
+   */
+  readonly days?: number;
+  /** Required for `compliance`: the bucket cannot be deleted or the days shortened before every lock has run out. */
+  readonly acknowledgement?: "locked objects cannot be deleted by anyone, root included, until the lock runs out";
+}
+
+/** The organization trail and its archive. */
+export interface TrailConfig {
+  /** @default "enforce" */
+  readonly mode?: Mode;
+  /** @default Object Lock in governance mode for 365 days */
+  readonly objectLock?: ObjectLockConfig;
+  /**
+   * Days after which log files expire; must be more than the lock's.
+   *
+   * @default 2555 (seven years)
+   */
+  readonly expireAfterDays?: number;
+  /**
+   * Days for which the trail's log group, which feeds the metric alarms, keeps events: a value CloudWatch Logs knows.
+   *
+   * @default 90
+   */
+  readonly logGroupRetentionDays?: number;
+}
+
+/** Who is told: an e-mail address, or the name of a place that holds an HTTPS address, which is a credential. */
+export type RecipientConfig =
+  | {
+      /** A mailbox; somebody must confirm the subscription there once. */
+      readonly email: string;
+    }
+  | {
+      /** The name of an SSM parameter (SecureString) with the HTTPS address, in the account of the topic. */
+      readonly httpsFromParameter: string;
+    }
+  | {
+      /** The name of the Terraform variable (environment variable `TF_VAR_<name>`) with the HTTPS address. */
+      readonly httpsFromVariable: string;
+    };
+
+/** A Slack channel that gets alerts through Amazon Q Developer in chat applications. */
+export interface ChatConfig {
+  /** The workspace, authorized once by hand in the security account. */
+  readonly slackWorkspaceId: string;
+  /** The channel's id, not its name. */
+  readonly slackChannelId: string;
+  /** Which alerts are shown there. @default ["page", "ticket"] */
+  readonly severities?: readonly Severity[];
+}
+
+/** The two alert paths. */
+export interface AlertingConfig {
+  /** @default "enforce" */
+  readonly mode?: Mode;
+  /**
+   * Who is told, by severity.
+   *
+   * @default page: the security contact; ticket and digest: the operations contact
+   */
+  readonly recipients?: { readonly [S in Severity]?: readonly RecipientConfig[] };
+  /** @default none */
+  readonly chat?: ChatConfig;
+  /**
+   * Where the runbooks can be read; `#<section>` is appended.
+   *
+   * @default the runbooks of this repository, named by their path
+   */
+  readonly runbookUrl?: string;
+}
+
+/** Replaces one AWS quota, because AWS raised it for this organization or changed it. */
+export interface QuotaOverrideConfig {
+  /** What AWS grants this organization. */
+  readonly value: number;
+  /** Why it differs, for example the number of the support case. */
+  readonly reason: string;
+}
+
+/** Lets one account into the Recovery OU, where long-term root is not denied, until a day. */
+export interface RecoveryConfig<A extends string = string> {
+  /** Which account. */
+  readonly account: A;
+  /** Why, for the people who review it. */
+  readonly reason: string;
+  /** The last day, `YYYY-MM-DD`; later it is an error. */
+  readonly until: string;
+}
+
+/** Says that a key was renamed; what it names stays what it is. */
+export interface MovedConfig {
+  /** The old key, which is gone from the configuration. */
+  readonly from: string;
+  /** The new key, which is in the configuration. */
+  readonly to: string;
+}
+
+/** Says that a key was taken out of the configuration on purpose. */
+export interface RemovedConfig {
+  /** The key that is gone from the configuration. */
+  readonly key: string;
+  /** Why, for the ledger. */
+  readonly reason: string;
+}
+
+/** Where Terraform keeps its states. */
+export type BackendConfig =
+  | {
+      /** Files beside the Terraform JSON: for trying things out, not for a team. */
+      readonly type: "local";
+    }
+  | {
+      /** A bucket, with a lock file beside each state. */
+      readonly type: "s3";
+      /** An existing bucket. */
+      readonly bucket: string;
+      /** The Region of the bucket. */
+      readonly region: Region;
+      /** What the key of each state begins with. @default the organization's name */
+      readonly keyPrefix?: string;
+      /** The key that encrypts the states. @default the bucket's default encryption */
+      readonly kmsKeyId?: string;
+    }
+  | {
+      /** HCP Terraform or Terraform Enterprise. */
+      readonly type: "cloud";
+      /** The organization there. */
+      readonly organization: string;
+      /** The project of the workspaces. @default the organization's default project */
+      readonly project?: string;
+      /** What the name of each workspace begins with. @default the name of this organization and a hyphen */
+      readonly workspacePrefix?: string;
+      /** The host of Terraform Enterprise. @default "app.terraform.io" */
+      readonly hostname?: string;
+    };
+
+/** Lifts `prevent_destroy` from named stacks so that they can be taken down on purpose. */
+export interface TeardownConfig {
+  /** Which stacks. */
+  readonly stacks: readonly TeardownStack[];
+  /** Why, for the people who review it. */
+  readonly reason: string;
+  /** The last day, `YYYY-MM-DD`; later it is an error. */
+  readonly until: string;
+}
+
+/** The stacks that can be taken down by configuration; accounts and the organization cannot. */
+export const TEARDOWN_STACKS = ["guardrails", "log-archive", "monitoring", "security"] as const;
+
+/** One of {@link TEARDOWN_STACKS}. */
+export type TeardownStack = (typeof TEARDOWN_STACKS)[number];
+
+/**
+ * The whole configuration of a landing zone.
+ *
+ * {@link defineLandingZone} infers the keys and checks every reference against them.
+ *
+ * @typeParam O the tree of organizational units
+ * @typeParam A the keys of the accounts in it
+ * @typeParam U the keys of the units in it
+ * @typeParam G the keys of guardrails of your own
+ */
+export interface LandingZoneConfig<
+  O = OrganizationalUnitsConfig,
+  A extends string = string,
+  U extends string = string,
+  G extends string = string,
+> {
+  /** A short name for the organization, which prefixes the names of resources: lower case, digits, hyphens, at most 20. */
+  readonly name: string;
+  /** The Region of the trail, the archive and the alert topics; one that is enabled by default. */
+  readonly homeRegion: Region;
+  /**
+   * The Regions in use; must contain the home Region and us-east-1.
+   *
+   * @default the home Region and us-east-1
+   */
+  readonly governedRegions?: readonly Region[];
+  readonly managementAccount: ManagementAccountConfig;
+  readonly rootEmail: RootEmailConfig;
+  readonly contacts: ContactsConfig;
+  /** The units directly below the root, by key, with their accounts and the units below them. */
+  readonly organizationalUnits: O;
+  /** Which accounts hold the log archive and the security tooling. */
+  readonly services: { readonly logArchive: A; readonly security: A };
+  /**
+   * The role that Terraform assumes in a member account; AWS Organizations creates it with the account.
+   *
+   * @default "OrganizationAccountAccessRole"
+   */
+  readonly accountAccessRole?: string;
+  /** @default enforced */
+  readonly rootAccess?: RootAccessConfig;
+  /** The deny-root guardrail. @default enforced at the organization root */
+  readonly denyRoot?: BuiltInGuardrailConfig<U>;
+  /** The other built-in guardrails. @default enforced where the guardrail catalogue says */
+  readonly companionGuardrails?: { readonly [K in CompanionGuardrailId]?: BuiltInGuardrailConfig<U> };
+  /** Guardrails of your own, by key. @default none */
+  readonly guardrails?: Readonly<Record<G, CustomGuardrailConfig>>;
+  /** The keys of guardrails of your own attached at the organization root. @default none */
+  readonly rootGuardrails?: readonly NoInfer<G>[];
+  /** @default enforced */
+  readonly trail?: TrailConfig;
+  /** @default enforced */
+  readonly alerting?: AlertingConfig;
+  /** Tags on every resource. @default managed-by = rootstock */
+  readonly tags?: TagsConfig;
+  /** Tag keys that every account must carry, its own or inherited. @default none */
+  readonly requiredAccountTags?: readonly string[];
+  /** AWS quotas that differ for this organization. @default the quota catalogue */
+  readonly quotas?: { readonly [Q in QuotaId]?: QuotaOverrideConfig };
+  /** Policy slots on every node that somebody else's policies take. @default none */
+  readonly reservedPolicySlots?: ReservedPolicySlotsConfig;
+  /** Accounts that are in the Recovery OU for a while. @default none */
+  readonly recovery?: readonly RecoveryConfig<A>[];
+  /** Keys that were renamed. @default none */
+  readonly moved?: readonly MovedConfig[];
+  /** Keys taken out on purpose: the account is being closed, the empty unit or the guardrail is deleted. @default none */
+  readonly closing?: readonly RemovedConfig[];
+  /** Keys taken out on purpose: Terraform forgets them and leaves them as they are. @default none */
+  readonly released?: readonly RemovedConfig[];
+  /** Waivers on the organization itself. @default none */
+  readonly waivers?: readonly WaiverConfig[];
+  /** @default local state files beside the configuration */
+  readonly backend?: BackendConfig;
+  /** @default nothing can be torn down */
+  readonly teardown?: TeardownConfig;
+}

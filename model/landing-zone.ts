@@ -1,0 +1,151 @@
+import type { Severity } from "../catalogue/alerts";
+import type { BuiltInGuardrailId, PolicyType } from "../catalogue/guardrails";
+import type { QuotaId } from "../catalogue/quotas";
+import type { Region } from "../catalogue/regions";
+import type {
+  BackendConfig,
+  ContactsConfig,
+  ObjectLockConfig,
+  PolicyStatementConfig,
+  RecipientConfig,
+  TeardownStack,
+  UnitPurpose,
+} from "./config";
+import type { Identity, StackIdentity } from "./ledger";
+import type { Mode } from "./mode";
+import type { ConfigPath } from "./problem";
+
+/** The management account, resolved. */
+export interface ManagementAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** One organizational unit, resolved. */
+export interface OrganizationalUnit {
+  readonly key: string;
+  readonly name: string;
+  readonly purpose: UnitPurpose | undefined;
+  /** The key of the unit above, or `undefined` directly below the root. */
+  readonly parent: string | undefined;
+  /** The keys from the top down to this unit, itself included. */
+  readonly lineage: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly path: ConfigPath;
+}
+
+/** One member account, resolved. */
+export interface Account {
+  readonly key: string;
+  readonly name: string;
+  readonly email: string;
+  readonly owner: string | undefined;
+  /** The key of the unit it is in; while a `recovery` entry holds, the Recovery OU. */
+  readonly organizationalUnit: string;
+  /** The key of the unit it is written under. */
+  readonly homeUnit: string;
+  /** The number of the `accounts-<shard>` state that holds it; never changes. */
+  readonly shard: number;
+  /** Inherited and own, most specific wins. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly path: ConfigPath;
+}
+
+/** A node of the organization that a policy can be attached to. */
+export type PolicyTarget =
+  | { readonly kind: "root" }
+  | { readonly kind: "organizational-unit"; readonly key: string }
+  | { readonly kind: "account"; readonly key: string };
+
+/** One attachment of a guardrail, with where it comes from. */
+export interface Attachment {
+  readonly target: PolicyTarget;
+  /** In words, for example `default of the guardrail catalogue`. */
+  readonly because: string;
+  /** The place in the configuration that asks for it; of a default, the place that could change it. */
+  readonly path: ConfigPath;
+}
+
+/** One guardrail in force: it has a policy and at least one attachment. */
+export interface Guardrail {
+  readonly key: string;
+  /** The physical name of the policy. */
+  readonly name: string;
+  readonly title: string;
+  readonly reason: string;
+  readonly policyType: PolicyType;
+  readonly critical: boolean;
+  readonly body:
+    | { readonly kind: "built-in"; readonly id: BuiltInGuardrailId }
+    | { readonly kind: "custom"; readonly statements: readonly PolicyStatementConfig[] };
+  /** Sorted: root, units by key, accounts by key. */
+  readonly attachments: readonly Attachment[];
+  readonly path: ConfigPath;
+}
+
+/** The trail and its archive, resolved. */
+export interface Trail {
+  readonly mode: Mode;
+  readonly objectLock: { readonly mode: NonNullable<ObjectLockConfig["mode"]>; readonly days: number };
+  readonly expireAfterDays: number;
+  readonly logGroupRetentionDays: number;
+}
+
+/** The alert paths, resolved. */
+export interface Alerting {
+  readonly mode: Mode;
+  readonly recipients: Readonly<Record<Severity, readonly RecipientConfig[]>>;
+  readonly chat:
+    | { readonly slackWorkspaceId: string; readonly slackChannelId: string; readonly severities: readonly Severity[] }
+    | undefined;
+  readonly runbookUrl: string;
+}
+
+/** Policy slots on a node that are not ours, beside AWS's own full-access policy. */
+export type ReservedSlots = Readonly<Record<PolicyType, number>>;
+
+/**
+ * The whole landing zone, resolved: every default applied, everything inherited written out, every list sorted.
+ *
+ * It is immutable and does not depend on the order in which the configuration was written.
+ */
+export interface LandingZone {
+  readonly name: string;
+  readonly partition: "aws";
+  readonly homeRegion: Region;
+  /** Sorted, without repeats; contains the home Region and us-east-1. */
+  readonly governedRegions: readonly Region[];
+  readonly managementAccount: ManagementAccount;
+  readonly contacts: ContactsConfig;
+  /** Parents before children, siblings by key. */
+  readonly organizationalUnits: readonly OrganizationalUnit[];
+  /** By key. */
+  readonly accounts: readonly Account[];
+  readonly logArchive: Account;
+  readonly security: Account;
+  readonly recoveryUnit: OrganizationalUnit;
+  readonly suspendedUnit: OrganizationalUnit | undefined;
+  readonly accountAccessRole: string;
+  readonly rootAccess: Mode;
+  /** By key; only those in force. */
+  readonly guardrails: readonly Guardrail[];
+  readonly trail: Trail;
+  readonly alerting: Alerting;
+  /** Tags on every resource. */
+  readonly tags: Readonly<Record<string, string>>;
+  readonly quotas: Readonly<Record<QuotaId, number>>;
+  /** Policy slots that are somebody else's: on every node, or on a unit that says so itself. */
+  readonly reservedPolicySlots: {
+    readonly everywhere: ReservedSlots;
+    readonly byUnit: Readonly<Record<string, ReservedSlots>>;
+  };
+  readonly backend: BackendConfig;
+  readonly teardown: readonly TeardownStack[];
+  /** What `moved` entries mean for Terraform, by the kind of identity. */
+  readonly moved: readonly { readonly from: string; readonly to: string; readonly identity: Identity }[];
+  /** Identities that Terraform must forget without destroying. */
+  readonly forgotten: readonly { readonly key: string; readonly identity: Identity }[];
+  /** Every identity that was ever synthesized, by stack: what the tripwire of each stack remembers. */
+  readonly identitiesByStack: Readonly<Record<string, readonly StackIdentity[]>>;
+}

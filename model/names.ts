@@ -1,0 +1,90 @@
+import type { Severity } from "../catalogue/alerts";
+import type { Region } from "../catalogue/regions";
+import type { LandingZone } from "./landing-zone";
+
+/** What the names of resources are made from. */
+export type NamingContext = Pick<LandingZone, "name" | "partition" | "homeRegion" | "managementAccount">;
+
+/** The physical names and predictable ARNs of one landing zone: one place, so that policies and resources agree. */
+export interface Names {
+  readonly trail: string;
+  readonly trailArn: string;
+  readonly trailLogGroup: string;
+  readonly trailLogGroupArn: string;
+  readonly trailLogsRole: string;
+  readonly archiveBucket: string;
+  readonly archiveBucketArn: string;
+  readonly accessLogsBucket: string;
+  readonly accessLogsBucketArn: string;
+  readonly metricNamespace: string;
+  readonly eventBus: string;
+  /** The role that carries events from the management account to the bus. */
+  readonly eventForwardingRole: string;
+  eventBusArn(securityAccountId: string): string;
+  eventRule(alert: string): string;
+  /** The ARNs of all alert rules on the default buses of an account, in any Region. */
+  eventRuleArns(accountId: string): string;
+  /** The ARNs of all alert rules on the landing zone's own bus. */
+  eventBusRuleArns(securityAccountId: string): string;
+  topic(severity: Severity): string;
+  /** The topic for a Region's own delivery failures, outside the home Region. */
+  readonly deliveryTopic: string;
+  readonly chatTopic: string;
+  readonly chatRole: string;
+  /** The ARNs of all alert topics of an account in a Region. */
+  topicArns(accountId: string, region: Region): string;
+  deadLetterQueue(of: string): string;
+  alarm(id: string): string;
+  /** The ARNs of all alarms of the landing zone in an account and Region. */
+  alarmArns(accountId: string, region: Region): string;
+  keyAlias(of: string): string;
+  guardrailPolicy(key: string): string;
+  /** The pattern that all alert resources in any account and Region match: what protect-alerting protects. */
+  readonly alertingPrefix: string;
+}
+
+/** Every physical name and predictable ARN of a landing zone. */
+export function namesOf(zone: NamingContext): Names {
+  const { name, partition, homeRegion, managementAccount } = zone;
+  const prefix = `${name}-alerts`;
+  const archiveBucket = `${name}-org-trail-${managementAccount.id}-${homeRegion}`;
+  const accessLogsBucket = `${name}-access-logs-${managementAccount.id}-${homeRegion}`;
+  const trail = `${name}-organization-trail`;
+  const trailLogGroup = `/${name}/organization-trail`;
+  return {
+    trail,
+    trailArn: `arn:${partition}:cloudtrail:${homeRegion}:${managementAccount.id}:trail/${trail}`,
+    trailLogGroup,
+    trailLogGroupArn: `arn:${partition}:logs:${homeRegion}:${managementAccount.id}:log-group:${trailLogGroup}`,
+    trailLogsRole: `${name}-organization-trail-logs`,
+    archiveBucket,
+    archiveBucketArn: `arn:${partition}:s3:::${archiveBucket}`,
+    accessLogsBucket,
+    accessLogsBucketArn: `arn:${partition}:s3:::${accessLogsBucket}`,
+    metricNamespace: `${name}/organization-trail`,
+    eventBus: prefix,
+    eventForwardingRole: `${prefix}-forwarding`,
+    eventBusArn: (securityAccountId) =>
+      `arn:${partition}:events:${homeRegion}:${securityAccountId}:event-bus/${prefix}`,
+    eventRule: (alert) => `${prefix}-${alert}`,
+    eventRuleArns: (accountId) => `arn:${partition}:events:*:${accountId}:rule/${prefix}-*`,
+    eventBusRuleArns: (securityAccountId) =>
+      `arn:${partition}:events:${homeRegion}:${securityAccountId}:rule/${prefix}/${prefix}-*`,
+    topic: (severity) => `${prefix}-${severity}`,
+    deliveryTopic: `${prefix}-delivery`,
+    chatTopic: `${prefix}-chat`,
+    chatRole: `${prefix}-chat`,
+    topicArns: (accountId, region) => `arn:${partition}:sns:${region}:${accountId}:${prefix}-*`,
+    deadLetterQueue: (of) => `${prefix}-${of}-dead-letters`,
+    alarm: (id) => `${prefix}-${id}`,
+    alarmArns: (accountId, region) => `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${prefix}-*`,
+    keyAlias: (of) => `alias/${name}-${of}`,
+    guardrailPolicy: (key) => `${name}-${key}`,
+    alertingPrefix: prefix,
+  };
+}
+
+/** The role that Terraform assumes in an account. */
+export function roleArn(partition: string, accountId: string, role: string): string {
+  return `arn:${partition}:iam::${accountId}:role/${role}`;
+}

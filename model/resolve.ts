@@ -1,0 +1,353 @@
+import { type BuiltInGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
+import { QUOTAS, type QuotaId } from "../catalogue/quotas";
+import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
+import type {
+  LandingZoneConfig,
+  OrganizationalUnitsConfig,
+  RecipientConfig,
+  ReservedPolicySlotsConfig,
+} from "./config";
+import { KEY_TAG } from "./key-tag";
+import type {
+  Account,
+  Alerting,
+  Attachment,
+  Guardrail,
+  LandingZone,
+  OrganizationalUnit,
+  PolicyTarget,
+  ReservedSlots,
+  Trail,
+} from "./landing-zone";
+import type { Identity, Ledger } from "./ledger";
+import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "./mechanisms";
+import { namesOf } from "./names";
+import { activeIdentities, compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
+import type { ConfigPath } from "./problem";
+
+/** A landing zone and the ledger that goes with it. */
+export interface Resolution {
+  readonly zone: LandingZone;
+  readonly ledger: Ledger;
+}
+
+/**
+ * Resolves a configuration that has passed every rule that blocks resolution.
+ *
+ * The result does not depend on the order of keys in the configuration. Throws on a configuration that has not passed
+ * those rules: that is a bug of the caller.
+ */
+export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): Resolution {
+  const next = nextLedger(config, ledger);
+  const organizationalUnits = resolveUnits(config);
+  const accounts = resolveAccounts(config, next);
+  const zone: LandingZone = {
+    name: config.name,
+    partition: "aws",
+    homeRegion: config.homeRegion,
+    governedRegions: resolveRegions(config),
+    managementAccount: config.managementAccount,
+    contacts: config.contacts,
+    organizationalUnits,
+    accounts,
+    logArchive: find(accounts, config.services.logArchive),
+    security: find(accounts, config.services.security),
+    recoveryUnit: findPurpose(organizationalUnits, "recovery"),
+    suspendedUnit: organizationalUnits.find(({ purpose }) => purpose === "suspended"),
+    accountAccessRole: config.accountAccessRole ?? "OrganizationAccountAccessRole",
+    rootAccess: config.rootAccess?.mode ?? "enforce",
+    guardrails: resolveGuardrails(config, organizationalUnits),
+    trail: resolveTrail(config),
+    alerting: resolveAlerting(config),
+    tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),
+    quotas: resolveQuotas(config),
+    reservedPolicySlots: resolveReservedSlots(config),
+    backend: config.backend ?? { type: "local" },
+    teardown: [...(config.teardown?.stacks ?? [])].sort(compareKeys),
+    moved: [...(config.moved ?? [])]
+      .map(({ from, to }) => ({ from, to, identity: identityOf(next, to) }))
+      .sort((a, b) => compareKeys(a.from, b.from)),
+    forgotten: forgottenIdentities(next),
+    identitiesByStack: identitiesByStack(next),
+  };
+  return { zone, ledger: next };
+}
+
+/**
+ * What Terraform must forget without destroying: whatever was released, and accounts that are being closed.
+ *
+ * Anything else in `closing` is destroyed by Terraform: AWS deletes a unit only when it is empty.
+ */
+function forgottenIdentities(ledger: Ledger): LandingZone["forgotten"] {
+  return Object.entries(ledger.identities)
+    .filter(([, { state, kind }]) => state === "released" || (state === "closing" && kind === "account"))
+    .map(([key, identity]) => ({ key, identity }));
+}
+
+function resolveRegions({ homeRegion, governedRegions }: LandingZoneConfig): readonly Region[] {
+  return [...new Set<Region>([homeRegion, GLOBAL_EVENTS_REGION, ...(governedRegions ?? [])])].sort(compareKeys);
+}
+
+function resolveUnits(config: LandingZoneConfig): readonly OrganizationalUnit[] {
+  const visit = (
+    units: OrganizationalUnitsConfig,
+    parent: OrganizationalUnit | undefined,
+    at: ConfigPath,
+  ): OrganizationalUnit[] =>
+    sortedEntries(units).flatMap(([key, unit]) => {
+      const path = [...at, key];
+      const resolved: OrganizationalUnit = {
+        key,
+        name: unit.name,
+        purpose: unit.purpose,
+        parent: parent?.key,
+        lineage: [...(parent?.lineage ?? []), key],
+        tags: sortedRecord({ ...parent?.tags, ...unit.tags, [KEY_TAG]: key }),
+        path,
+      };
+      return [resolved, ...visit(unit.organizationalUnits ?? {}, resolved, [...path, "organizationalUnits"])];
+    });
+  return visit(config.organizationalUnits, undefined, ["organizationalUnits"]);
+}
+
+function resolveAccounts(config: LandingZoneConfig, ledger: Ledger): readonly Account[] {
+  const recovering = new Set((config.recovery ?? []).map(({ account }) => account));
+  const recoveryUnit = resolveUnits(config).find(({ purpose }) => purpose === "recovery");
+  const visit = (
+    units: OrganizationalUnitsConfig,
+    inherited: Readonly<Record<string, string>>,
+    at: ConfigPath,
+  ): Account[] =>
+    Object.entries(units).flatMap(([unitKey, unit]) => {
+      const unitTags = { ...inherited, ...unit.tags };
+      const accounts = Object.entries(unit.accounts ?? {}).map(
+        ([key, account]): Account => ({
+          key,
+          name: account.name ?? key,
+          email: account.email,
+          owner: account.owner,
+          organizationalUnit: recovering.has(key) && recoveryUnit !== undefined ? recoveryUnit.key : unitKey,
+          homeUnit: unitKey,
+          shard: identityOf(ledger, key).shard ?? 1,
+          tags: sortedRecord({
+            ...unitTags,
+            ...(account.owner === undefined ? {} : { owner: account.owner }),
+            ...account.tags,
+            [KEY_TAG]: key,
+          }),
+          path: [...at, unitKey, "accounts", key],
+        }),
+      );
+      return [...accounts, ...visit(unit.organizationalUnits ?? {}, unitTags, [...at, unitKey, "organizationalUnits"])];
+    });
+  return visit(config.organizationalUnits, {}, ["organizationalUnits"]).sort((a, b) => compareKeys(a.key, b.key));
+}
+
+function resolveGuardrails(config: LandingZoneConfig, units: readonly OrganizationalUnit[]): readonly Guardrail[] {
+  const declared = activeIdentities(config);
+  const builtIn = BUILT_IN_GUARDRAIL_IDS.filter((id) => declared.get(id)?.kind === "guardrail").map((id) =>
+    builtInGuardrail(config, id, units),
+  );
+  const custom = Object.keys(config.guardrails ?? {}).map((key) => customGuardrail(config, key));
+  return [...builtIn, ...custom].sort((a, b) => compareKeys(a.key, b.key));
+}
+
+function builtInGuardrail(
+  config: LandingZoneConfig,
+  id: BuiltInGuardrailId,
+  units: readonly OrganizationalUnit[],
+): Guardrail {
+  const entry = GUARDRAILS[id];
+  return {
+    key: id,
+    name: physicalNames(config).guardrailPolicy(id),
+    title: entry.title,
+    reason: entry.reason,
+    policyType: entry.policyType,
+    critical: entry.critical,
+    body: { kind: "built-in", id },
+    attachments: sortedAttachments(builtInAttachments(config, id, units)),
+    path: guardrailSettingPath(id),
+  };
+}
+
+function builtInAttachments(
+  config: LandingZoneConfig,
+  id: BuiltInGuardrailId,
+  units: readonly OrganizationalUnit[],
+): Attachment[] {
+  const { attachTo } = guardrailSetting(config, id);
+  const path = [...guardrailSettingPath(id), "attachTo"];
+  if (attachTo === "root") return [{ target: { kind: "root" }, because: "declared", path }];
+  if (attachTo !== undefined) {
+    return attachTo.map((key, index) => ({
+      target: { kind: "organizational-unit", key },
+      because: "declared for this unit",
+      path: [...path, index],
+    }));
+  }
+  const because = "default of the guardrail catalogue";
+  switch (GUARDRAILS[id].attachTo) {
+    case "root":
+      return [{ target: { kind: "root" }, because, path }];
+    case "log-archive-account":
+      return [{ target: { kind: "account", key: config.services.logArchive }, because, path }];
+    case "suspended":
+      return units
+        .filter(({ purpose }) => purpose === "suspended")
+        .map(({ key }) => ({ target: { kind: "organizational-unit", key }, because, path }));
+    default:
+      return GUARDRAILS[id] satisfies never;
+  }
+}
+
+function customGuardrail(config: LandingZoneConfig, key: string): Guardrail {
+  const guardrail = config.guardrails?.[key];
+  if (guardrail === undefined) throw new Error(`no guardrail ${key} in the configuration`);
+  return {
+    key,
+    name: guardrail.name ?? physicalNames(config).guardrailPolicy(key),
+    title: key,
+    reason: guardrail.reason,
+    policyType: guardrail.policyType ?? "scp",
+    critical: guardrail.critical ?? false,
+    body: { kind: "custom", statements: guardrail.statements },
+    attachments: sortedAttachments(customAttachments(config, key)),
+    path: ["guardrails", key],
+  };
+}
+
+function customAttachments(config: LandingZoneConfig, key: string): Attachment[] {
+  const found: Attachment[] = [];
+  const attach = (target: PolicyTarget, because: string, list: readonly string[] | undefined, at: ConfigPath): void => {
+    const index = list?.indexOf(key) ?? -1;
+    if (index >= 0) found.push({ target, because, path: [...at, index] });
+  };
+  const visit = (units: OrganizationalUnitsConfig, at: ConfigPath): void => {
+    for (const [unitKey, unit] of Object.entries(units)) {
+      const path = [...at, unitKey];
+      attach({ kind: "organizational-unit", key: unitKey }, "listed on this unit", unit.guardrails, [
+        ...path,
+        "guardrails",
+      ]);
+      for (const [accountKey, account] of Object.entries(unit.accounts ?? {})) {
+        attach({ kind: "account", key: accountKey }, "listed on this account", account.guardrails, [
+          ...path,
+          "accounts",
+          accountKey,
+          "guardrails",
+        ]);
+      }
+      visit(unit.organizationalUnits ?? {}, [...path, "organizationalUnits"]);
+    }
+  };
+  attach({ kind: "root" }, "listed for the organization root", config.rootGuardrails, ["rootGuardrails"]);
+  visit(config.organizationalUnits, ["organizationalUnits"]);
+  return found;
+}
+
+const TARGET_ORDER = { root: 0, "organizational-unit": 1, account: 2 } as const;
+
+/** A text that names a policy target uniquely: `root`, or the key of a unit or account, which never are equal. */
+export function targetKey(target: PolicyTarget): string {
+  return target.kind === "root" ? "root" : target.key;
+}
+
+function sortedAttachments(attachments: readonly Attachment[]): readonly Attachment[] {
+  return [...attachments].sort(
+    (a, b) =>
+      TARGET_ORDER[a.target.kind] - TARGET_ORDER[b.target.kind] ||
+      compareKeys(targetKey(a.target), targetKey(b.target)),
+  );
+}
+
+function resolveTrail({ trail }: LandingZoneConfig): Trail {
+  return {
+    mode: trail?.mode ?? "enforce",
+    objectLock: { mode: trail?.objectLock?.mode ?? "governance", days: trail?.objectLock?.days ?? 365 },
+    expireAfterDays: trail?.expireAfterDays ?? 2555,
+    logGroupRetentionDays: trail?.logGroupRetentionDays ?? 90,
+  };
+}
+
+function resolveAlerting({ alerting, contacts }: LandingZoneConfig): Alerting {
+  const told = (email: string): readonly RecipientConfig[] => [{ email }];
+  return {
+    mode: alerting?.mode ?? "enforce",
+    recipients: {
+      page: alerting?.recipients?.page ?? told(contacts.security.email),
+      ticket: alerting?.recipients?.ticket ?? told(contacts.operations.email),
+      digest: alerting?.recipients?.digest ?? told(contacts.operations.email),
+    },
+    chat:
+      alerting?.chat === undefined
+        ? undefined
+        : { ...alerting.chat, severities: alerting.chat.severities ?? ["page", "ticket"] },
+    runbookUrl: alerting?.runbookUrl ?? "docs/runbooks.md",
+  };
+}
+
+function resolveQuotas({ quotas }: LandingZoneConfig): Readonly<Record<QuotaId, number>> {
+  const value = (id: QuotaId): number => quotas?.[id]?.value ?? QUOTAS[id].value;
+  return {
+    "scp-size": value("scp-size"),
+    "scp-attachments": value("scp-attachments"),
+    "rcp-size": value("rcp-size"),
+    "rcp-attachments": value("rcp-attachments"),
+    "organizational-unit-depth": value("organizational-unit-depth"),
+    "organizational-unit-count": value("organizational-unit-count"),
+    "tags-per-resource": value("tags-per-resource"),
+  };
+}
+
+function resolveReservedSlots(config: LandingZoneConfig): LandingZone["reservedPolicySlots"] {
+  const slots = (declared: ReservedPolicySlotsConfig | undefined): ReservedSlots => ({
+    scp: declared?.scp ?? 0,
+    rcp: declared?.rcp ?? 0,
+  });
+  const byUnit: Record<string, ReservedSlots> = {};
+  const visit = (units: OrganizationalUnitsConfig): void => {
+    for (const [key, unit] of sortedEntries(units)) {
+      if (unit.reservedPolicySlots !== undefined)
+        byUnit[key] = slots({ ...config.reservedPolicySlots, ...unit.reservedPolicySlots });
+      visit(unit.organizationalUnits ?? {});
+    }
+  };
+  visit(config.organizationalUnits);
+  return { everywhere: slots(config.reservedPolicySlots), byUnit };
+}
+
+function physicalNames(config: LandingZoneConfig): ReturnType<typeof namesOf> {
+  return namesOf({
+    name: config.name,
+    partition: "aws",
+    homeRegion: config.homeRegion,
+    managementAccount: config.managementAccount,
+  });
+}
+
+function identityOf(ledger: Ledger, key: string): Identity {
+  const identity = ledger.identities[key];
+  if (identity === undefined) throw new Error(`no identity ${key} in the ledger`);
+  return identity;
+}
+
+function find(accounts: readonly Account[], key: string): Account {
+  const account = accounts.find((candidate) => candidate.key === key);
+  if (account === undefined) throw new Error(`no account ${key} in the configuration`);
+  return account;
+}
+
+function findPurpose(units: readonly OrganizationalUnit[], purpose: OrganizationalUnit["purpose"]): OrganizationalUnit {
+  const unit = units.find((candidate) => candidate.purpose === purpose);
+  if (unit === undefined) throw new Error(`no ${purpose} unit in the configuration`);
+  return unit;
+}
+
+function sortedEntries<V>(record: Readonly<Record<string, V>>): [string, V][] {
+  return Object.entries(record).sort(([a], [b]) => compareKeys(a, b));
+}
+
+function sortedRecord<V>(record: Readonly<Record<string, V>>): Readonly<Record<string, V>> {
+  return Object.fromEntries(sortedEntries(record));
+}

@@ -1,0 +1,48 @@
+import { compareKeys } from "../next-ledger";
+import type { ModelRule } from "../rule";
+import * as accounts from "./accounts";
+import * as alerting from "./alerting";
+import * as backend from "./backend";
+import * as contacts from "./contacts";
+import * as datesAndReasons from "./dates-and-reasons";
+import * as emails from "./emails";
+import * as guardrails from "./guardrails";
+import * as keys from "./keys";
+import * as ledger from "./ledger";
+import * as lists from "./lists";
+import * as names from "./names";
+import * as organizationalUnits from "./organizational-units";
+import * as quotas from "./quotas";
+import * as recovery from "./recovery";
+import * as references from "./references";
+import * as regions from "./regions";
+import * as services from "./services";
+import * as tags from "./tags";
+import * as teardown from "./teardown";
+import * as trail from "./trail";
+import * as waivers from "./waivers";
+
+/** Every rule of the model, by subject and then by id: whatever a module of rules exports is one. */
+export const MODEL_RULES: readonly ModelRule[] = [
+  names,
+  keys,
+  organizationalUnits,
+  accounts,
+  emails,
+  services,
+  references,
+  lists,
+  contacts,
+  regions,
+  recovery,
+  tags,
+  quotas,
+  guardrails,
+  trail,
+  alerting,
+  backend,
+  teardown,
+  datesAndReasons,
+  waivers,
+  ledger,
+].flatMap((subject) => Object.values<ModelRule>(subject).sort((a, b) => compareKeys(a.id, b.id)));

@@ -1,0 +1,41 @@
+import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "../mechanisms";
+import type { ConfigPath } from "../problem";
+import { type ConfigFacts, defineRule } from "../rule";
+
+type PlacedList = readonly [list: readonly string[] | undefined, path: ConfigPath];
+
+/** The lists whose order means nothing and whose entries become resources or settings of their own. */
+function setsOf({ config, tree }: ConfigFacts): readonly PlacedList[] {
+  return [
+    [config.governedRegions, ["governedRegions"]],
+    [config.rootEmail.domains, ["rootEmail", "domains"]],
+    [config.rootEmail.mailboxes, ["rootEmail", "mailboxes"]],
+    [config.rootGuardrails, ["rootGuardrails"]],
+    [config.requiredAccountTags, ["requiredAccountTags"]],
+    [config.alerting?.chat?.severities, ["alerting", "chat", "severities"]],
+    [config.teardown?.stacks, ["teardown", "stacks"]],
+    ...BUILT_IN_GUARDRAIL_IDS.map((id): PlacedList => {
+      const { attachTo } = guardrailSetting(config, id);
+      return [attachTo === "root" ? undefined : attachTo, [...guardrailSettingPath(id), "attachTo"]];
+    }),
+    ...[...tree.units, ...tree.accounts].map(
+      (node): PlacedList => [node.config.guardrails, [...node.path, "guardrails"]],
+    ),
+  ];
+}
+
+/** A repeated entry is at best a slip, at worst the one that should have been another. */
+export const listRepeats = defineRule<ConfigFacts>({
+  id: "list-repeats",
+  doc: "A list of Regions, domains, mailboxes, guardrails, units, tag keys, severities or stacks names each once.",
+  waivable: false,
+  blocksResolution: true,
+  *breaches(facts) {
+    for (const [list = [], at] of setsOf(facts)) {
+      for (const [index, entry] of list.entries()) {
+        if (list.indexOf(entry) === index) continue;
+        yield { path: [...at, index], message: `"${entry}" is already in the list`, remedy: "Take it out." };
+      }
+    }
+  },
+});
