@@ -1,0 +1,61 @@
+import { expect, test } from "@jest/globals";
+import { policySizeRule } from "../../../policies/rules/policy-size";
+import { breachesOf } from "../../support/breaches";
+import { HARMLESS, withStatements } from "../../support/custom-guardrail";
+import { minimalConfig } from "../../support/example-config";
+
+const OVERHEAD = '{"Version":"2012-10-17","Statement":[]}'.length;
+
+/** A statement that is so long when minified. */
+function statementOf(size: number, Sid: string) {
+  const statement = { ...HARMLESS, Sid, Resource: "" };
+  return { ...statement, Resource: "x".repeat(size - JSON.stringify(statement).length) };
+}
+
+test.each([
+  ["an SCP as long as the quota", withStatements([statementOf(10_240 - OVERHEAD, "A")]), []],
+  [
+    "an SCP one character longer",
+    withStatements([statementOf(10_241 - OVERHEAD, "A")]),
+    [
+      'guardrails.own: the policy of guardrail "own" has 10241 characters, 1 more than the quota of 10240; its largest statements are A (10202)',
+    ],
+  ],
+  [
+    "an RCP has half of it",
+    withStatements([statementOf(5_121 - OVERHEAD, "A")], { policyType: "rcp" }),
+    [
+      'guardrails.own: the policy of guardrail "own" has 5121 characters, 1 more than the quota of 5120; its largest statements are A (5082)',
+    ],
+  ],
+  [
+    "the three largest statements are named, largest first",
+    withStatements([
+      statementOf(2_000, "A"),
+      statementOf(4_000, "B"),
+      statementOf(3_000, "C"),
+      { ...statementOf(2_500, "D"), Sid: "D" },
+    ]),
+    [
+      'guardrails.own: the policy of guardrail "own" has 11542 characters, 1302 more than the quota of 10240; its largest statements are B (4000), C (3000), D (2500)',
+    ],
+  ],
+  [
+    "a quota that AWS raised",
+    withStatements(
+      [statementOf(10_241 - OVERHEAD, "A")],
+      {},
+      { quotas: { "scp-size": { value: 11_000, reason: "Raised on request." } } },
+    ),
+    [],
+  ],
+  [
+    "a quota that is lower here holds for built-in guardrails, too",
+    minimalConfig({ quotas: { "scp-size": { value: 2_300, reason: "An older organization." } } }),
+    [
+      'companionGuardrails["protect-alerting"]: the policy of guardrail "protect-alerting" has 3937 characters, 1637 more than the quota of 2300; its largest statements are ProtectAlertRoles (549), ProtectAlertKeys (523), ProtectAlertEvents (521)',
+    ],
+  ],
+])("%s", (_, config, expected) => {
+  expect(breachesOf(policySizeRule, config)).toEqual(expected);
+});

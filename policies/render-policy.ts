@@ -1,0 +1,60 @@
+import type { Guardrail, LandingZone } from "../model/landing-zone";
+import { GUARDRAIL_BODIES } from "./guardrails";
+import { inCanonicalOrder, type PolicyDocument } from "./policy-document";
+import { type PolicyIds, WORST_CASE_IDS } from "./policy-ids";
+
+/**
+ * Renders values as minified JSON for a string in a Terraform configuration.
+ *
+ * The one place that escapes: every literal `${` and `%{` arrives at AWS as it was written, for example as the policy
+ * variable `${aws:username}`. What is to be an expression of Terraform's must be named with {@link expression} first.
+ */
+export class TerraformJson {
+  private readonly expressions: string[] = [];
+
+  /** Stands for an expression, alone or inside a longer text, until {@link render} puts it in unescaped. */
+  expression(expression: string): string {
+    this.expressions.push(expression);
+    return `${START}${this.expressions.length - 1}${END}`;
+  }
+
+  /** The JSON, keys in the order they have. The caller refuses values with characters beyond U+00FF. */
+  render(value: unknown): string {
+    const escaped = JSON.stringify(value).replace(/[$%](?=\{)/g, (sign) => sign + sign);
+    return escaped.replace(PLACEHOLDER, (placeholder, index: string) => this.expressions[Number(index)] ?? placeholder);
+  }
+}
+
+/** Characters for private use: neither AWS's policy language nor JSON's escapes touch them. */
+const START = "\uE000";
+const END = "\uE001";
+const PLACEHOLDER = new RegExp(`${START}(\\d+)${END}`, "g");
+
+/** The policy of a guardrail. It does not depend on the order of keys in the configuration. */
+export function guardrailDocument(zone: LandingZone, { body }: Guardrail, ids: PolicyIds): PolicyDocument {
+  const statements =
+    body.kind === "custom" ? body.statements.map(inCanonicalOrder) : GUARDRAIL_BODIES[body.id](zone, ids);
+  return { Version: "2012-10-17", Statement: statements };
+}
+
+/** The policy of a guardrail as the text of a Terraform string; ids may be Terraform expressions. */
+export function renderPolicy(zone: LandingZone, guardrail: Guardrail, ids: PolicyIds): string {
+  const json = new TerraformJson();
+  const placeholders: PolicyIds = {
+    organizationId: json.expression(ids.organizationId),
+    rootId: json.expression(ids.rootId),
+    unitId: (key) => json.expression(ids.unitId(key)),
+    accountId: (key) => json.expression(ids.accountId(key)),
+  };
+  return json.render(guardrailDocument(zone, guardrail, placeholders));
+}
+
+/** How long a value is once it is minified, in the characters that AWS counts. */
+export function sizeOf(value: unknown): number {
+  return JSON.stringify(value).length;
+}
+
+/** How long the policy of a guardrail is, in characters, with ids as long as AWS may make them. */
+export function policySize(zone: LandingZone, guardrail: Guardrail): number {
+  return sizeOf(guardrailDocument(zone, guardrail, WORST_CASE_IDS));
+}
