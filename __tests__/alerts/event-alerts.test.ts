@@ -1,0 +1,93 @@
+import { describe, expect, test } from "@jest/globals";
+import { EVENT_PATTERN_MAX_LENGTH, matchesPattern } from "../../alerts/event-pattern";
+import { eventPatterns } from "../../alerts/events";
+import { EVENT_ALERT_IDS, type EventAlertId } from "../../catalogue/alerts";
+import { GLOBAL_EVENTS_REGION } from "../../catalogue/regions";
+import { eventAlertsIn } from "../../constructs/event-forwarding";
+import type { NamingContext } from "../../model/names";
+import { RECORDED_EVENTS, type RecordedEvent } from "./recorded-events";
+
+const acme: NamingContext = {
+  name: "acme",
+  partition: "aws",
+  homeRegion: "eu-central-1",
+  managementAccount: { id: "111111111111", name: "acme-management", email: "aws+management@acme.example" },
+};
+const longest: NamingContext = { ...acme, name: "a".repeat(20), homeRegion: "ap-southeast-1" };
+
+/** Which alerts a recorded event raises: these and no others. */
+const EXPECTED: Readonly<Record<RecordedEvent, readonly EventAlertId[]>> = {
+  "root signs in with MFA": ["root-sign-in"],
+  "root signs in without MFA": ["root-sign-in"],
+  "root fails to sign in": ["root-sign-in"],
+  "an IAM user signs in": [],
+  "root lists buckets": ["root-api-use"],
+  "root in a root session deletes a bucket policy": ["root-api-use"],
+  "root creates an access key": ["root-api-use", "root-credential-change"],
+  "root deactivates its MFA device": ["root-api-use", "root-credential-change"],
+  "a role creates an access key for a user": [],
+  "a service acts in the name of root": [],
+  "a service event bears the root of an account": [],
+  "a service event of root comes as an API call": [],
+  "a role describes instances": [],
+  "a root session is granted": ["assume-root"],
+  "a root session is refused": ["assume-root"],
+  "a role assumes a role": [],
+  "password recovery is requested": ["password-recovery"],
+  "password recovery is completed, under another detail type": ["password-recovery"],
+  "root sessions are switched off": ["root-feature-switch"],
+  "a trail is stopped": ["trail-tampering"],
+  "a trail's selectors are replaced": ["trail-tampering"],
+  "a trail is described": [],
+  "an account is moved": ["organization-change"],
+  "a policy is detached": ["organization-change"],
+  "accounts are listed": [],
+  "an alternate contact is replaced": ["account-identity-change"],
+  "a root e-mail change is started": ["account-identity-change"],
+  "a Region is enabled": ["account-identity-change"],
+  "an alert rule is disabled": ["alert-path-tampering"],
+  "somebody else's rule is disabled": [],
+  "an alert rule loses its targets": ["alert-path-tampering"],
+  "the alert bus is closed": ["alert-path-tampering"],
+  "a recipient is unsubscribed": ["alert-path-tampering"],
+  "an alert topic's policy is replaced": ["alert-path-tampering"],
+  "another topic's policy is replaced": [],
+  "a dead-letter queue is purged": ["alert-path-tampering"],
+  "alarms are deleted, ours among them": ["alert-path-tampering"],
+  "other alarms are deleted": [],
+  "a metric filter of the trail is deleted": ["alert-path-tampering"],
+  "a metric filter of another log group is deleted": [],
+  "the forwarding role loses its policy": ["alert-path-tampering"],
+  "a key of the management account is disabled": ["alert-path-tampering"],
+  "a key of a member account is disabled": [],
+  "CloudTrail creates a stream in its log group": [],
+  "an alert rule is described": [],
+};
+
+describe("alerts on events", () => {
+  const patterns = eventPatterns(acme);
+
+  test.each(Object.entries(EXPECTED))("%s", (name, expected) => {
+    const [, event] = Object.entries(RECORDED_EVENTS).find(([candidate]) => candidate === name) ?? [];
+    const raised = EVENT_ALERT_IDS.filter((alert) => matchesPattern(patterns[alert], event));
+    expect(raised).toEqual(expected);
+  });
+
+  test.each(EVENT_ALERT_IDS)("%s is raised by a recorded event", (alert) => {
+    expect(Object.values(EXPECTED).some((alerts) => alerts.includes(alert))).toBe(true);
+  });
+
+  test.each(EVENT_ALERT_IDS)("the pattern of %s fits EventBridge, with the longest names", (alert) => {
+    expect(JSON.stringify(eventPatterns(longest)[alert]).length).toBeLessThanOrEqual(EVENT_PATTERN_MAX_LENGTH);
+  });
+
+  test("us-east-1 has all of them, another Region those whose events are recorded there", () => {
+    expect(eventAlertsIn(GLOBAL_EVENTS_REGION)).toEqual(EVENT_ALERT_IDS);
+    expect(eventAlertsIn("eu-central-1")).toEqual([
+      "root-api-use",
+      "assume-root",
+      "trail-tampering",
+      "alert-path-tampering",
+    ]);
+  });
+});

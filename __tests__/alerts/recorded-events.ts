@@ -1,0 +1,203 @@
+import type { EventValue } from "../../alerts/event-pattern";
+
+type Fields = { readonly [field: string]: EventValue | undefined };
+
+/** An event as EventBridge delivers it; `detail` is the trail's own record. */
+type RecordedEnvelope = Fields & { readonly detail: Fields };
+
+const MANAGEMENT = "111111111111";
+const MEMBER = "222222222222";
+
+const root = (account: string): Fields => ({
+  type: "Root",
+  principalId: account,
+  arn: `arn:aws:iam::${account}:root`,
+  accountId: account,
+  accessKeyId: "",
+});
+
+const role = (account: string, name = "deploy"): Fields => ({
+  type: "AssumedRole",
+  principalId: "AROAEXAMPLE:session",
+  arn: `arn:aws:sts::${account}:assumed-role/${name}/session`,
+  accountId: account,
+  accessKeyId: "ASIAEXAMPLE",
+});
+
+function recorded(detailType: string, source: string, account: string, detail: Fields): RecordedEnvelope {
+  return {
+    version: "0",
+    id: "6f87d04b-9f9e-4f14-9a06-1ee6e9a5c8f5",
+    "detail-type": detailType,
+    source,
+    account,
+    time: "2026-06-01T10:00:00Z",
+    region: "us-east-1",
+    resources: [],
+    detail: { eventVersion: "1.11", awsRegion: "us-east-1", recipientAccountId: account, ...detail },
+  };
+}
+
+function call(service: string, eventName: string, detail: Fields, account = MANAGEMENT): RecordedEnvelope {
+  return recorded("AWS API Call via CloudTrail", `aws.${service}`, account, {
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    eventType: "AwsApiCall",
+    readOnly: false,
+    userIdentity: role(account),
+    requestParameters: null,
+    responseElements: null,
+    ...detail,
+  });
+}
+
+function signIn(userIdentity: Fields, outcome: "Success" | "Failure", mfaUsed: string): RecordedEnvelope {
+  return recorded("AWS Console Sign In via CloudTrail", "aws.signin", MANAGEMENT, {
+    eventSource: "signin.amazonaws.com",
+    eventName: "ConsoleLogin",
+    eventType: "AwsConsoleSignIn",
+    userIdentity,
+    ...(outcome === "Failure" ? { errorMessage: "Failed authentication" } : {}),
+    requestParameters: null,
+    responseElements: { ConsoleLogin: outcome },
+    additionalEventData: { LoginTo: "https://console.aws.amazon.com/", MobileVersion: "No", MFAUsed: mfaUsed },
+  });
+}
+
+/**
+ * Events in the shape in which CloudTrail records them and EventBridge delivers them; the ids are invented.
+ *
+ * Source: CloudTrail user guide, console sign-in events, root user events and event record contents.
+ */
+export const RECORDED_EVENTS = {
+  "root signs in with MFA": signIn(root(MANAGEMENT), "Success", "YES"),
+  "root signs in without MFA": signIn(root(MANAGEMENT), "Success", "No"),
+  "root fails to sign in": signIn(root(MANAGEMENT), "Failure", "No"),
+  "an IAM user signs in": signIn({ type: "IAMUser", userName: "alice" }, "Success", "Yes"),
+  "root lists buckets": call("s3", "ListBuckets", { readOnly: true, userIdentity: root(MEMBER) }, MEMBER),
+  "root in a root session deletes a bucket policy": call(
+    "s3",
+    "DeleteBucketPolicy",
+    {
+      userIdentity: {
+        ...root(MEMBER),
+        accessKeyId: "ASIAROOT",
+        sessionContext: { attributes: { mfaAuthenticated: "false" } },
+      },
+    },
+    MEMBER,
+  ),
+  "root creates an access key": call("iam", "CreateAccessKey", { userIdentity: root(MANAGEMENT) }),
+  "root deactivates its MFA device": call("iam", "DeactivateMFADevice", {
+    userIdentity: root(MANAGEMENT),
+    requestParameters: { userName: "AWS ROOT USER" },
+  }),
+  "a role creates an access key for a user": call("iam", "CreateAccessKey", {
+    requestParameters: { userName: "alice" },
+  }),
+  "a service acts in the name of root": call("kms", "Decrypt", {
+    userIdentity: { ...root(MEMBER), invokedBy: "s3.amazonaws.com" },
+  }),
+  "a service event bears the root of an account": recorded("AWS Service Event via CloudTrail", "aws.kms", MEMBER, {
+    eventSource: "kms.amazonaws.com",
+    eventName: "RotateKey",
+    eventType: "AwsServiceEvent",
+    userIdentity: { ...root(MEMBER), invokedBy: "AWS Internal" },
+  }),
+  "a service event of root comes as an API call": call("kms", "RotateKey", {
+    eventType: "AwsServiceEvent",
+    userIdentity: root(MEMBER),
+  }),
+  "a role describes instances": call("ec2", "DescribeInstances", { readOnly: true }),
+  "a root session is granted": call("sts", "AssumeRoot", {
+    readOnly: true,
+    requestParameters: {
+      targetPrincipal: MEMBER,
+      taskPolicyArn: { arn: "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials" },
+    },
+    responseElements: { credentials: { accessKeyId: "ASIAROOT" } },
+  }),
+  "a root session is refused": call("sts", "AssumeRoot", { readOnly: true, errorCode: "AccessDenied" }),
+  "a role assumes a role": call("sts", "AssumeRole", { readOnly: true }),
+  "password recovery is requested": recorded("AWS Console Sign In via CloudTrail", "aws.signin", MEMBER, {
+    eventSource: "signin.amazonaws.com",
+    eventName: "PasswordRecoveryRequested",
+    eventType: "AwsConsoleSignIn",
+    userIdentity: { type: "Root", accountId: MEMBER },
+  }),
+  "password recovery is completed, under another detail type": recorded(
+    "AWS Service Event via CloudTrail",
+    "aws.signin",
+    MEMBER,
+    {
+      eventSource: "signin.amazonaws.com",
+      eventName: "PasswordRecoveryCompleted",
+      eventType: "AwsServiceEvent",
+      userIdentity: { type: "Root", accountId: MEMBER },
+    },
+  ),
+  "root sessions are switched off": call("iam", "DisableOrganizationsRootSessions", {}),
+  "a trail is stopped": call("cloudtrail", "StopLogging", { requestParameters: { name: "acme-organization-trail" } }),
+  "a trail's selectors are replaced": call("cloudtrail", "PutEventSelectors", {}),
+  "a trail is described": call("cloudtrail", "GetTrailStatus", { readOnly: true }),
+  "an account is moved": call("organizations", "MoveAccount", {
+    requestParameters: { accountId: MEMBER, destinationParentId: "ou-ab12-recovery1" },
+  }),
+  "a policy is detached": call("organizations", "DetachPolicy", {}),
+  "accounts are listed": call("organizations", "ListAccounts", { readOnly: true }),
+  "an alternate contact is replaced": call("account", "PutAlternateContact", {}),
+  "a root e-mail change is started": call("account", "StartPrimaryEmailUpdate", {}),
+  "a Region is enabled": call("account", "EnableRegion", {}),
+  "an alert rule is disabled": call("events", "DisableRule", {
+    requestParameters: { name: "acme-alerts-root-sign-in" },
+  }),
+  "somebody else's rule is disabled": call("events", "DisableRule", { requestParameters: { name: "nightly-backup" } }),
+  "an alert rule loses its targets": call("events", "RemoveTargets", {
+    requestParameters: { rule: "acme-alerts-root-sign-in", ids: ["people"] },
+  }),
+  "the alert bus is closed": call("events", "RemovePermission", { requestParameters: { eventBusName: "acme-alerts" } }),
+  "a recipient is unsubscribed": call("sns", "Unsubscribe", {
+    requestParameters: { subscriptionArn: "arn:aws:sns:eu-central-1:222222222222:acme-alerts-page:5d8f" },
+  }),
+  "an alert topic's policy is replaced": call("sns", "SetTopicAttributes", {
+    requestParameters: { topicArn: "arn:aws:sns:eu-central-1:222222222222:acme-alerts-page", attributeName: "Policy" },
+  }),
+  "another topic's policy is replaced": call("sns", "SetTopicAttributes", {
+    requestParameters: { topicArn: "arn:aws:sns:eu-central-1:222222222222:orders", attributeName: "Policy" },
+  }),
+  "a dead-letter queue is purged": call("sqs", "PurgeQueue", {
+    requestParameters: {
+      queueUrl: "https://sqs.eu-central-1.amazonaws.com/222222222222/acme-alerts-events-dead-letters",
+    },
+  }),
+  "alarms are deleted, ours among them": call("monitoring", "DeleteAlarms", {
+    requestParameters: { alarmNames: ["cpu-high", "acme-alerts-root-usage"] },
+  }),
+  "other alarms are deleted": call("monitoring", "DeleteAlarms", { requestParameters: { alarmNames: ["cpu-high"] } }),
+  "a metric filter of the trail is deleted": call("logs", "DeleteMetricFilter", {
+    requestParameters: { logGroupName: "/acme/organization-trail", filterName: "root-usage" },
+  }),
+  "a metric filter of another log group is deleted": call("logs", "DeleteMetricFilter", {
+    requestParameters: { logGroupName: "/shop/orders", filterName: "errors" },
+  }),
+  "the forwarding role loses its policy": call("iam", "DeleteRolePolicy", {
+    requestParameters: { roleName: "acme-alerts-forwarding", policyName: "put-alert-events" },
+  }),
+  "a key of the management account is disabled": call("kms", "DisableKey", { requestParameters: { keyId: "1234" } }),
+  "a key of a member account is disabled": call(
+    "kms",
+    "DisableKey",
+    { userIdentity: role(MEMBER), requestParameters: { keyId: "1234" } },
+    MEMBER,
+  ),
+  "CloudTrail creates a stream in its log group": call("logs", "CreateLogStream", {
+    requestParameters: { logGroupName: "/acme/organization-trail", logStreamName: "o-ab12_222222222222_CloudTrail" },
+  }),
+  "an alert rule is described": call("events", "DescribeRule", {
+    readOnly: true,
+    requestParameters: { name: "acme-alerts-root-sign-in" },
+  }),
+} as const satisfies Record<string, RecordedEnvelope>;
+
+/** The name of a recorded event. */
+export type RecordedEvent = keyof typeof RECORDED_EVENTS;
