@@ -1,0 +1,153 @@
+import { describe, expect, test } from "@jest/globals";
+import type { AccountConfig, LandingZoneConfig } from "../../model/config";
+import { exampleConfig, minimalConfig } from "../support/example-config";
+import { type Block, resourceOf, synthesize } from "../support/synthesize";
+
+const ACCOUNT = "aws_organizations_account";
+const CONTACT = "aws_account_alternate_contact";
+const { stacks, manifest } = synthesize(exampleConfig());
+const example = stacks["accounts-1"];
+
+function withAccounts(keys: readonly string[], changes: Partial<LandingZoneConfig> = {}): LandingZoneConfig {
+  const accounts = Object.fromEntries(
+    keys.map((key): [string, AccountConfig] => [key, { email: `aws+${key}@acme.example` }]),
+  );
+  const { organizationalUnits } = minimalConfig();
+  return minimalConfig({
+    organizationalUnits: { ...organizationalUnits, workloads: { name: "Workloads", accounts } },
+    ...changes,
+  });
+}
+
+test("an account is protected, and Terraform leaves alone what would replace it", () => {
+  const { "//": _, depends_on, ...account } = resourceOf(example, ACCOUNT, "shop-prod");
+  expect(account).toEqual({
+    name: "shop-prod",
+    email: "aws+shop-prod@acme.example",
+    parent_id: "${data.terraform_remote_state.organization.outputs.ou_id_production-shop}",
+    role_name: "OrganizationAccountAccessRole",
+    iam_user_access_to_billing: "ALLOW",
+    close_on_deletion: false,
+    tags: {
+      "cost-centre": "shop",
+      environment: "production",
+      owner: "team-shop@acme.example",
+      "rootstock:key": "shop-prod",
+    },
+    lifecycle: {
+      prevent_destroy: true,
+      ignore_changes: ["email", "role_name", "iam_user_access_to_billing"],
+    },
+  });
+});
+
+describe("contacts", () => {
+  test.each([
+    ["billing", "BILLING", "invoices@acme.example"],
+    ["operations", "OPERATIONS", "platform@acme.example"],
+    ["security", "SECURITY", "security@acme.example"],
+  ])("of every account: %s", (kind, type, email) => {
+    for (const key of Object.keys(example?.resource?.[ACCOUNT] ?? {})) {
+      expect(resourceOf(example, CONTACT, `${key}_${kind}`)).toMatchObject({
+        account_id: `\${aws_organizations_account.${key}.id}`,
+        alternate_contact_type: type,
+        email_address: email,
+      });
+    }
+  });
+});
+
+test("it publishes the id of every account", () => {
+  expect(synthesize(minimalConfig()).stacks["accounts-1"]?.output).toEqual({
+    "account_id_log-archive": { value: "${aws_organizations_account.log-archive.id}" },
+    "account_id_security-tooling": { value: "${aws_organizations_account.security-tooling.id}" },
+  });
+});
+
+test("accounts come after the organization, and so after central root access", () => {
+  expect(manifest.stacks["accounts-1"]?.dependencies).toEqual(["organization"]);
+});
+
+describe("at once", () => {
+  const keys = Array.from({ length: 40 }, (_, index) => `account-${index}`);
+  const stack = synthesize(withAccounts(keys)).stacks["accounts-1"];
+
+  test.each([
+    ["accounts are created", ACCOUNT],
+    ["contacts are set", CONTACT],
+  ])("at most four %s", (_, type) => {
+    const blocks: readonly Block[] = Object.values(stack?.resource?.[type] ?? {});
+    expect(blocks.filter((block) => block.depends_on === undefined)).toHaveLength(4);
+    const awaited = blocks.flatMap((block) => block.depends_on ?? []);
+    expect(new Set(awaited).size).toBe(blocks.length - 4);
+  });
+
+  test("an account that is added changes at most one other", () => {
+    const after = synthesize(withAccounts([...keys, "account-15x"])).stacks["accounts-1"]?.resource?.[ACCOUNT] ?? {};
+    const before = stack?.resource?.[ACCOUNT] ?? {};
+    const changed = Object.keys(before).filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+    expect(changed.length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe("shards", () => {
+  const keys = Array.from({ length: 60 }, (_, index) => `account-${index + 10}`);
+  const sharded = synthesize(withAccounts(keys));
+
+  test("hold fifty accounts each", () => {
+    const sizes = ["accounts-1", "accounts-2"].map((name) =>
+      Object.keys(sharded.stacks[name]?.resource?.[ACCOUNT] ?? {}),
+    );
+    expect(sizes.map(({ length }) => length)).toEqual([50, 12]);
+  });
+
+  test("keep their accounts when others are added before them", () => {
+    const after = synthesize(withAccounts([...keys, "aaa"]), sharded.ledger);
+    expect(after.stacks["accounts-2"]?.resource?.[ACCOUNT]).toHaveProperty("aaa");
+    expect(Object.keys(after.stacks["accounts-1"]?.resource?.[ACCOUNT] ?? {})).toHaveLength(50);
+  });
+});
+
+test("an account in recovery is in the Recovery OU", () => {
+  const config = exampleConfig({ recovery: [{ account: "shop-prod", reason: "KMS key lost", until: "2026-07-01" }] });
+  expect(resourceOf(synthesize(config).stacks["accounts-1"], ACCOUNT, "shop-prod").parent_id).toBe(
+    "${data.terraform_remote_state.organization.outputs.ou_id_recovery}",
+  );
+});
+
+test.each(["organization", "ledger", "aws", "output"])("an account may have the key %s", (key) => {
+  const stack = synthesize(withAccounts([key])).stacks["accounts-1"];
+  expect(Object.keys(stack?.resource?.[ACCOUNT] ?? {}).sort()).toEqual(["log-archive", "security-tooling", key].sort());
+});
+
+describe("keys that changed", () => {
+  const { ledger } = synthesize(withAccounts(["shop"]));
+  const names = (key: string): readonly string[] => [
+    `${ACCOUNT}.${key}`,
+    ...["billing", "operations", "security"].map((kind) => `${CONTACT}.${key}_${kind}`),
+  ];
+
+  test("a renamed account is moved with its contacts", () => {
+    const config = withAccounts(["store"], { moved: [{ from: "shop", to: "store" }] });
+    const [from, to] = [names("shop"), names("store")];
+    expect(synthesize(config, ledger).stacks["accounts-1"]?.moved).toEqual(
+      from.map((name, index) => ({ from: name, to: to[index] })),
+    );
+  });
+
+  test.each(["released", "closing"] as const)("an account that is %s is forgotten with its contacts", (entry) => {
+    const config = withAccounts([], { [entry]: [{ key: "shop", reason: "sold" }] });
+    const stack = synthesize(config, ledger).stacks["accounts-1"];
+    expect(stack?.removed).toEqual(names("shop").map((from) => ({ from, lifecycle: { destroy: false } })));
+    expect(stack?.resource?.[ACCOUNT]).not.toHaveProperty("shop");
+  });
+
+  test("an account that was renamed and then released is forgotten under both names", () => {
+    const moved = [{ from: "shop", to: "store" }];
+    const renamed = synthesize(withAccounts(["store"], { moved }), ledger);
+    const config = withAccounts([], { moved, released: [{ key: "store", reason: "sold" }] });
+    const stack = synthesize(config, renamed.ledger).stacks["accounts-1"];
+    expect(stack?.moved).toBeUndefined();
+    expect(stack?.removed?.map(({ from }) => from).sort()).toEqual([...names("shop"), ...names("store")].sort());
+  });
+});

@@ -1,0 +1,218 @@
+import { describe, expect, test } from "@jest/globals";
+import type { CustomGuardrailConfig, LandingZoneConfig } from "../../model/config";
+import { HARMLESS, withStatements } from "../support/custom-guardrail";
+import { exampleConfig, minimalConfig } from "../support/example-config";
+import { type Block, resourceOf, type StackJson, synthesize } from "../support/synthesize";
+
+const POLICY = "aws_organizations_policy";
+const ATTACHMENT = "aws_organizations_policy_attachment";
+const { stacks, manifest } = synthesize(exampleConfig());
+const example = stacks.guardrails;
+const stackOf = (config: LandingZoneConfig): StackJson | undefined => synthesize(config).stacks.guardrails;
+const state = (stack: string, output: string): string => `\${data.terraform_remote_state.${stack}.outputs.${output}}`;
+
+test("deny-root is exactly this, with the real organization, root and Recovery OU", () => {
+  const { content, ...policy } = resourceOf(example, POLICY, "deny-root");
+  expect(content).toBe(
+    '{"Version":"2012-10-17","Statement":[{"Sid":"DenyLongTermRoot","Effect":"Deny","Action":"*","Resource":"*",' +
+      '"Condition":{"ArnLike":{"aws:PrincipalArn":"arn:*:iam::*:root"},"Null":{"aws:AssumedRoot":"true"},' +
+      '"ForAllValues:StringNotLike":{"aws:PrincipalOrgPaths":"' +
+      "${data.terraform_remote_state.organization.outputs.organization_id}/" +
+      "${data.terraform_remote_state.organization.outputs.root_id}/" +
+      '${data.terraform_remote_state.organization.outputs.ou_id_recovery}/*"}}}]}',
+  );
+  expect(policy).toMatchObject({
+    name: "acme-deny-root",
+    type: "SERVICE_CONTROL_POLICY",
+    lifecycle: { prevent_destroy: true },
+    tags: { "rootstock:key": "deny-root" },
+  });
+  expect(resourceOf(example, ATTACHMENT, "deny-root_root")).toMatchObject({
+    policy_id: "${aws_organizations_policy.deny-root.id}",
+    target_id: state("organization", "root_id"),
+    lifecycle: { prevent_destroy: true },
+  });
+});
+
+test("every guardrail is attached where it belongs", () => {
+  const targets = Object.entries(example?.resource?.[ATTACHMENT] ?? {}).map(([name, block]) => [name, block.target_id]);
+  expect(Object.fromEntries(targets)).toEqual({
+    "deny-expensive-instances_sandboxes": state("organization", "ou_id_sandboxes"),
+    "deny-leave-organization_root": state("organization", "root_id"),
+    "deny-public-buckets_workloads": state("organization", "ou_id_workloads"),
+    "deny-root-access-keys_root": state("organization", "root_id"),
+    "deny-root_root": state("organization", "root_id"),
+    "protect-alerting_root": state("organization", "root_id"),
+    "protect-archive_log-archive": state("accounts-1", "account_id_log-archive"),
+    "protect-landing-zone-roles_root": state("organization", "root_id"),
+    "protect-root-settings_root": state("organization", "root_id"),
+    "protect-trail_root": state("organization", "root_id"),
+    "restrict-suspended_suspended": state("organization", "ou_id_suspended"),
+  });
+});
+
+test("critical guardrails are protected with their attachments, others are not", () => {
+  const isProtected = (block: Block | undefined): boolean =>
+    JSON.stringify(block ?? {}).includes('"prevent_destroy":true');
+  const protectedIn = (type: string): readonly string[] =>
+    Object.entries(example?.resource?.[type] ?? {})
+      .filter(([, block]) => isProtected(block))
+      .map(([name]) => name.replace(/_.*/, ""))
+      .sort();
+  const critical = [
+    "deny-leave-organization",
+    "deny-root",
+    "protect-alerting",
+    "protect-archive",
+    "protect-landing-zone-roles",
+    "protect-trail",
+    "restrict-suspended",
+  ];
+  expect([protectedIn(POLICY), protectedIn(ATTACHMENT)]).toEqual([critical, critical]);
+});
+
+test("a declared teardown lifts the protection", () => {
+  const teardown = { stacks: ["guardrails"] as const, reason: "The end.", until: "2026-07-01" };
+  expect(JSON.stringify(stackOf(minimalConfig({ teardown })))).not.toContain('"prevent_destroy":true');
+});
+
+describe("writes", () => {
+  const blocks = { ...example?.resource?.[POLICY], ...example?.resource?.[ATTACHMENT] };
+
+  test("are at most two at once", () => {
+    expect(Object.values(blocks).filter((block) => block.depends_on === undefined)).toHaveLength(2);
+    const awaited = Object.values(blocks).flatMap((block) => block.depends_on ?? []);
+    expect(new Set(awaited).size).toBe(Object.keys(blocks).length - 2);
+  });
+
+  test("of critical built-in guardrails wait for nothing that AWS may refuse", () => {
+    const custom = ["deny-expensive-instances", "deny-public-buckets"];
+    const critical = Object.entries(blocks).filter(([, block]) => block.lifecycle !== undefined);
+    const awaited = critical.flatMap(([, block]) => block.depends_on ?? []).map(String);
+    expect(awaited.filter((name) => custom.some((key) => name.includes(key)))).toEqual([]);
+  });
+});
+
+test("it reads only the accounts that policies name, and is applied after them", () => {
+  expect(manifest.stacks.guardrails?.dependencies).toEqual(["organization", "accounts-1"]);
+});
+
+describe("a guardrail of one's own", () => {
+  test.each<[string, Partial<CustomGuardrailConfig>, Block]>([
+    [
+      "has a name made of its key",
+      {},
+      { name: "acme-own", type: "SERVICE_CONTROL_POLICY", description: "For the test." },
+    ],
+    ["may have another name", { name: "Mine" }, { name: "Mine" }],
+    ["may be an RCP", { policyType: "rcp" }, { type: "RESOURCE_CONTROL_POLICY" }],
+    ["may be critical", { critical: true }, { lifecycle: { prevent_destroy: true } }],
+  ])("%s", (_, settings, expected) => {
+    const stack = stackOf(withStatements([HARMLESS], settings));
+    expect(resourceOf(stack, POLICY, "own")).toMatchObject(expected);
+    expect(resourceOf(stack, ATTACHMENT, "own_security").target_id).toBe(state("organization", "ou_id_security"));
+  });
+
+  test("keeps its policy variables", () => {
+    const statement = { ...HARMLESS, Resource: "arn:aws:iam::*:user/${aws:username}" };
+    expect(resourceOf(stackOf(withStatements([statement])), POLICY, "own").content).toContain(
+      '"Resource":"arn:aws:iam::*:user/$${aws:username}"',
+    );
+  });
+});
+
+describe("modes and rollouts", () => {
+  test.each(["off", "observe"] as const)("a guardrail in mode %s has no policy", (mode) => {
+    const stack = stackOf(minimalConfig({ companionGuardrails: { "protect-trail": { mode } } }));
+    expect(stack?.resource?.[POLICY]).not.toHaveProperty("protect-trail");
+  });
+
+  test("deny-root may be attached to some units first", () => {
+    const stack = stackOf(minimalConfig({ denyRoot: { attachTo: ["suspended", "security"] } }));
+    expect(Object.keys(stack?.resource?.[ATTACHMENT] ?? {}).filter((name) => name.startsWith("deny-root_"))).toEqual([
+      "deny-root_security",
+      "deny-root_suspended",
+    ]);
+  });
+});
+
+describe("keys that changed", () => {
+  const before = synthesize(withStatements([HARMLESS]));
+  const { security, ...others } = minimalConfig().organizationalUnits;
+  if (security === undefined) throw new Error("no unit security");
+  const guardrail = { reason: "For the test.", statements: [HARMLESS] };
+
+  test("a renamed guardrail is moved with its attachments", () => {
+    const config = minimalConfig({
+      guardrails: { mine: guardrail },
+      organizationalUnits: { ...others, security: { ...security, guardrails: ["mine"] } },
+      moved: [{ from: "own", to: "mine" }],
+    });
+    expect(synthesize(config, before.ledger).stacks.guardrails?.moved).toEqual([
+      { from: `${POLICY}.own`, to: `${POLICY}.mine` },
+      { from: `${ATTACHMENT}.own_security`, to: `${ATTACHMENT}.mine_security` },
+    ]);
+  });
+
+  test("an attachment follows its renamed unit", () => {
+    const config = minimalConfig({
+      guardrails: { own: guardrail },
+      organizationalUnits: { ...others, core: { ...security, guardrails: ["own"] } },
+      moved: [{ from: "security", to: "core" }],
+    });
+    expect(synthesize(config, before.ledger).stacks.guardrails?.moved).toEqual([
+      { from: `${ATTACHMENT}.own_security`, to: `${ATTACHMENT}.own_core` },
+    ]);
+  });
+
+  test("an attachment of which both changed is moved step by step", () => {
+    const config = minimalConfig({
+      guardrails: { mine: guardrail },
+      organizationalUnits: { ...others, core: { ...security, guardrails: ["mine"] } },
+      moved: [
+        { from: "own", to: "mine" },
+        { from: "security", to: "core" },
+      ],
+    });
+    expect(synthesize(config, before.ledger).stacks.guardrails?.moved).toEqual([
+      { from: `${POLICY}.own`, to: `${POLICY}.mine` },
+      { from: `${ATTACHMENT}.own_security`, to: `${ATTACHMENT}.mine_security` },
+      { from: `${ATTACHMENT}.mine_security`, to: `${ATTACHMENT}.mine_core` },
+    ]);
+  });
+
+  test("a released guardrail is forgotten wherever it may have been attached", () => {
+    const config = minimalConfig({ released: [{ key: "own", reason: "managed elsewhere" }] });
+    expect(synthesize(config, before.ledger).stacks.guardrails?.removed?.map(({ from }) => from)).toEqual([
+      `${POLICY}.own`,
+      `${ATTACHMENT}.own_root`,
+      ...["recovery", "security", "suspended", "log-archive", "security-tooling"].map(
+        (key) => `${ATTACHMENT}.own_${key}`,
+      ),
+    ]);
+  });
+
+  test("a closing guardrail is destroyed", () => {
+    const config = minimalConfig({ closing: [{ key: "own", reason: "not needed" }] });
+    const stack = synthesize(config, before.ledger).stacks.guardrails;
+    expect(stack?.removed).toBeUndefined();
+    expect(stack?.resource?.[POLICY]).not.toHaveProperty("own");
+  });
+
+  test("what is attached to a released account stays attached", () => {
+    const workloads = { name: "W", accounts: { shop: { email: "aws+shop@acme.example", guardrails: ["own"] } } };
+    const config = minimalConfig({ guardrails: { own: guardrail } });
+    const withShop = { ...config, organizationalUnits: { ...config.organizationalUnits, workloads } };
+    const { ledger } = synthesize(withShop);
+    const released = [{ key: "shop", reason: "sold" }];
+    const without = {
+      ...config,
+      organizationalUnits: { ...config.organizationalUnits, workloads: { name: "W" } },
+      released,
+    };
+    expect(synthesize(without, ledger).stacks.guardrails?.removed).toContainEqual({
+      from: `${ATTACHMENT}.own_shop`,
+      lifecycle: { destroy: false },
+    });
+  });
+});

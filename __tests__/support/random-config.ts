@@ -1,0 +1,199 @@
+import fc from "fast-check";
+import type { Severity } from "../../catalogue/alerts";
+import { type CompanionGuardrailId, GUARDRAILS } from "../../catalogue/guardrails";
+import type {
+  AccountConfig,
+  BackendConfig,
+  CustomGuardrailConfig,
+  LandingZoneConfig,
+  OrganizationalUnitConfig,
+  OrganizationalUnitsConfig,
+} from "../../model/config";
+import { MODES } from "../../model/mode";
+import { minimalConfig } from "./example-config";
+
+/** Keys that other constructs of a stack bear, too, or that differ only in hyphens. */
+const AWKWARD_KEYS = [
+  "organization",
+  "ledger",
+  "aws",
+  "output",
+  "accounts-1",
+  "default",
+  "a",
+  "a-b",
+  "ab",
+  "a-",
+  "alerts",
+];
+
+const KEYS = [...AWKWARD_KEYS, ...Array.from({ length: 40 }, (_, index) => `key-${index}`)];
+
+const COMPANIONS = Object.keys(GUARDRAILS).filter((id): id is CompanionGuardrailId => id !== "deny-root");
+
+const mode = fc.constantFrom(...MODES);
+
+const backend: fc.Arbitrary<BackendConfig> = fc.constantFrom<BackendConfig>(
+  { type: "local" },
+  { type: "s3", bucket: "acme-terraform-states", region: "eu-central-1" },
+  { type: "cloud", organization: "acme" },
+);
+
+const tags = fc.dictionary(fc.constantFrom("team", "stage", "cost-centre"), fc.constantFrom("a", "b c", "ä"), {
+  maxKeys: 3,
+});
+
+const statement = fc.record({
+  Effect: fc.constant("Deny" as const),
+  Action: fc.constantFrom<string | string[]>("ec2:RunInstances", ["lambda:*", "rds:Create*"]),
+  Resource: fc.constantFrom("*", "arn:aws:iam::*:user/${aws:username}", "%{x}"),
+  Condition: fc.constantFrom(
+    {},
+    { Bool: { "aws:SecureTransport": "false" }, ArnNotLike: { "aws:PrincipalArn": "*", "aws:SourceArn": ["b", "a"] } },
+  ),
+});
+
+const guardrail: fc.Arbitrary<CustomGuardrailConfig> = fc.record({
+  reason: fc.constant("For the test."),
+  critical: fc.boolean(),
+  statements: fc.array(statement, { minLength: 1, maxLength: 3 }),
+});
+
+/** Where something new goes: an index into the list of the units there are, counted round. */
+const place = fc.nat(50);
+
+type Setting<K extends keyof LandingZoneConfig> = NonNullable<LandingZoneConfig[K]>;
+
+interface Ingredients {
+  readonly keys: readonly string[];
+  readonly guardrailCount: number;
+  readonly unitPlaces: readonly number[];
+  readonly accountPlaces: readonly number[];
+  readonly attachments: readonly number[];
+  readonly guardrails: readonly CustomGuardrailConfig[];
+  readonly tags: Readonly<Record<string, string>>;
+  readonly unitTags: Readonly<Record<string, string>>;
+  readonly rootAccess: Setting<"rootAccess">;
+  readonly trail: Setting<"trail">;
+  readonly alerting: Setting<"alerting">;
+  readonly companions: Setting<"companionGuardrails">;
+  readonly governedRegions: Setting<"governedRegions">;
+  readonly backend: BackendConfig;
+}
+
+const ingredients: fc.Arbitrary<Ingredients> = fc.record({
+  keys: fc.shuffledSubarray(KEYS, { minLength: 20, maxLength: 30 }),
+  guardrailCount: fc.nat(3),
+  unitPlaces: fc.array(place, { maxLength: 6 }),
+  accountPlaces: fc.array(place, { maxLength: 10 }),
+  attachments: fc.array(place, { minLength: 3, maxLength: 3 }),
+  guardrails: fc.array(guardrail, { minLength: 3, maxLength: 3 }),
+  tags,
+  unitTags: tags,
+  rootAccess: fc.record({ mode }),
+  trail: fc.record({ mode }),
+  alerting: fc.record(
+    {
+      mode,
+      chat: fc.record({
+        slackWorkspaceId: fc.constant("T00000001"),
+        slackChannelId: fc.constant("C00000001"),
+        severities: fc.constant<readonly Severity[]>(["page"]),
+      }),
+    },
+    { requiredKeys: ["mode"] },
+  ),
+  companions: fc.dictionary(fc.constantFrom(...COMPANIONS), fc.record({ mode }), { maxKeys: 4 }),
+  governedRegions: fc.constantFrom<Setting<"governedRegions">>(
+    ["eu-central-1", "us-east-1"],
+    ["eu-central-1", "us-east-1", "eu-west-1", "ap-south-1"],
+  ),
+  backend,
+});
+
+/** Valid configurations of all shapes: trees up to four levels deep, all modes and backends, awkward keys. */
+export const randomConfig: fc.Arbitrary<LandingZoneConfig> = ingredients.map(configOf);
+
+interface UnitDraft {
+  readonly key: string;
+  readonly depth: number;
+  readonly accounts: Record<string, AccountConfig>;
+  readonly guardrails: string[];
+  readonly units: UnitDraft[];
+}
+
+const MAXIMUM_DEPTH = 4;
+
+function configOf(from: Ingredients): LandingZoneConfig {
+  const keys = from.keys[Symbol.iterator]();
+  const next = (): string => keys.next().value ?? "exhausted";
+  const top = draft("workloads", 1);
+  const drafts = [top];
+  for (const index of from.unitPlaces) {
+    const open = drafts.filter(({ depth }) => depth < MAXIMUM_DEPTH);
+    const parent = pick(open, index);
+    const unit = draft(next(), parent.depth + 1);
+    parent.units.push(unit);
+    drafts.push(unit);
+  }
+  for (const index of from.accountPlaces) {
+    const key = next();
+    pick(drafts, index).accounts[key] = { email: `aws+${key}@acme.example` };
+  }
+  const guardrails: Record<string, CustomGuardrailConfig> = {};
+  for (const own of from.guardrails.slice(0, from.guardrailCount)) {
+    const key = next();
+    guardrails[key] = own;
+    pick(drafts, pick(from.attachments, Object.keys(guardrails).length)).guardrails.push(key);
+  }
+  const minimal = minimalConfig();
+  return {
+    ...minimal,
+    organizationalUnits: { ...minimal.organizationalUnits, ...written(top, from.unitTags) },
+    guardrails,
+    tags: from.tags,
+    rootAccess: from.rootAccess,
+    trail: from.trail,
+    alerting: from.alerting,
+    companionGuardrails: from.companions,
+    governedRegions: from.governedRegions,
+    backend: from.backend,
+  };
+}
+
+function draft(key: string, depth: number): UnitDraft {
+  return { key, depth, accounts: {}, guardrails: [], units: [] };
+}
+
+function written(unit: UnitDraft, unitTags: Readonly<Record<string, string>>): OrganizationalUnitsConfig {
+  const config: OrganizationalUnitConfig = {
+    name: `Unit ${unit.key}`,
+    accounts: unit.accounts,
+    guardrails: unit.guardrails,
+    tags: unitTags,
+    organizationalUnits: Object.assign({}, ...unit.units.map((child) => written(child, {}))),
+  };
+  return { [unit.key]: config };
+}
+
+function pick<T>(from: readonly T[], index: number): T {
+  const found = from[index % from.length];
+  if (found === undefined) throw new Error("nothing to pick from");
+  return found;
+}
+
+/** The same value with the keys of every record in the opposite order; lists stay as they are. */
+export function withKeysReversed<T>(value: T): T {
+  // The copy has the same keys and values as the original, which the compiler cannot see.
+  return reversed(value) as T;
+}
+
+function reversed(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(reversed);
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, below]) => [key, reversed(below)])
+      .reverse(),
+  );
+}

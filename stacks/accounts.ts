@@ -1,0 +1,83 @@
+import { AccountAlternateContact } from "@cdktf/provider-aws/lib/account-alternate-contact";
+import { OrganizationsAccount } from "@cdktf/provider-aws/lib/organizations-account";
+import { Construct } from "constructs";
+import { accountIdOutput } from "../constructs/account-ids";
+import { AccountProviders } from "../constructs/account-providers";
+import { CONTACT_KINDS } from "../constructs/alternate-contacts";
+import { LandingZoneStack, MAIN_CHILD } from "../constructs/landing-zone-stack";
+import { Lanes } from "../constructs/lanes";
+import { MemberAccount } from "../constructs/member-account";
+import { PublishedValues } from "../constructs/published-values";
+import { declareForgotten, declareMoved, type RenamedResource } from "../constructs/state-changes";
+import type { LandingZone } from "../model/landing-zone";
+import { accountsStackName } from "../model/ledger";
+import { formerKeys } from "../model/renames";
+import { type OrganizationStack, unitIdOutput } from "./organization";
+
+/** Which accounts, and in which organization. */
+export interface AccountsStackProps {
+  readonly shard: number;
+  readonly organization: OrganizationStack;
+}
+
+/** One less than the five accounts that AWS Organizations creates at once, for somebody else's. */
+const ACCOUNT_LANES = 4;
+
+/** AWS Account Management throttles from some 36 accounts on at Terraform's default of ten calls at once. */
+const CONTACT_LANES = 4;
+
+/**
+ * The member accounts of one shard, with their contacts.
+ *
+ * It comes after the organization's stack and so after central root access: no account is born with a root password
+ * that somebody could recover.
+ */
+export class AccountsStack extends LandingZoneStack {
+  constructor(scope: Construct, zone: LandingZone, { shard, organization }: AccountsStackProps) {
+    super(scope, accountsStackName(shard), zone);
+    new AccountProviders(this, { accountId: zone.managementAccount.id });
+    const published = new PublishedValues(this, organization);
+    const accountLanes = new Lanes(ACCOUNT_LANES);
+    const contactLanes = new Lanes(CONTACT_LANES);
+    // A scope without a name of its own, so that no key can be equal to the id of another construct of the stack.
+    const accountsScope = new Construct(this, MAIN_CHILD);
+    for (const account of zone.accounts.filter((candidate) => candidate.shard === shard)) {
+      const { accountId } = new MemberAccount(accountsScope, account.key, {
+        account,
+        parentId: published.get(unitIdOutput(account.organizationalUnit)),
+        accountLanes,
+        contactLanes,
+      });
+      this.publish(accountIdOutput(account.key), accountId);
+    }
+    declareMoved(
+      this,
+      accountsOf(zone, shard).flatMap((key) => resourcesOf(formerKeys(zone, key))),
+    );
+    declareForgotten(
+      this,
+      forgottenIn(zone, shard).flatMap(({ type, names }) => names.map((name) => ({ type, name }))),
+    );
+  }
+}
+
+function accountsOf(zone: LandingZone, shard: number): readonly string[] {
+  return zone.accounts.filter((account) => account.shard === shard).map(({ key }) => key);
+}
+
+function forgottenIn(zone: LandingZone, shard: number): readonly RenamedResource[] {
+  return zone.forgotten
+    .filter(({ identity }) => identity.kind === "account" && (identity.shard ?? 1) === shard)
+    .flatMap(({ key }) => resourcesOf(formerKeys(zone, key)));
+}
+
+/** The resources of one account under every key that it had. */
+function resourcesOf(keys: readonly string[]): readonly RenamedResource[] {
+  return [
+    { type: OrganizationsAccount.tfResourceType, names: keys },
+    ...CONTACT_KINDS.map((kind) => ({
+      type: AccountAlternateContact.tfResourceType,
+      names: keys.map((key) => `${key}_${kind}`),
+    })),
+  ];
+}

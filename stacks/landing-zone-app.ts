@@ -1,0 +1,25 @@
+import { App } from "cdktf";
+import type { LandingZone } from "../model/landing-zone";
+import { AccountsStack } from "./accounts";
+import { GuardrailsStack } from "./guardrails";
+import { LogArchiveStack } from "./log-archive";
+import { MonitoringStack } from "./monitoring";
+import { OrganizationStack } from "./organization";
+import { SecurityStack } from "./security";
+
+/** Builds every stack of a landing zone; nothing is written before `synth()` is called on the result. */
+export function landingZoneApp(zone: LandingZone, outdir?: string): App {
+  // CDKTF's validations run `terraform version` for every stack; the emitted JSON states the version it needs itself.
+  const app = new App({ skipValidation: true, ...(outdir === undefined ? {} : { outdir }) });
+  const organization = new OrganizationStack(app, zone);
+  const shards = [...new Set(zone.accounts.map(({ shard }) => shard))].sort((a, b) => a - b);
+  const accounts = shards.map((shard) => new AccountsStack(app, zone, { shard, organization }));
+  const upstream = { organization, accounts };
+  if (zone.guardrails.length > 0) new GuardrailsStack(app, zone, upstream);
+  const logArchive = zone.trail.mode === "off" ? undefined : new LogArchiveStack(app, zone, upstream);
+  const security = zone.alerting.mode === "off" ? undefined : new SecurityStack(app, zone, upstream);
+  if (logArchive !== undefined || security !== undefined) {
+    new MonitoringStack(app, zone, { ...upstream, logArchive, security });
+  }
+  return app;
+}

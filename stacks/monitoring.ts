@@ -1,0 +1,146 @@
+import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { Construct } from "constructs";
+import type { Region } from "../catalogue/regions";
+import { AccountProviders } from "../constructs/account-providers";
+import { AlertTopics, severityTopics } from "../constructs/alert-topics";
+import type { TopicPublisher } from "../constructs/encrypted-topic";
+import { EventForwarding } from "../constructs/event-forwarding";
+import { LandingZoneStack } from "../constructs/landing-zone-stack";
+import { OrganizationTrail } from "../constructs/organization-trail";
+import { PublishedValues } from "../constructs/published-values";
+import { RecipientEndpoints } from "../constructs/recipient-endpoints";
+import { resourcePolicy } from "../constructs/resource-policy";
+import { declareForgotten } from "../constructs/state-changes";
+import { TrailAlarms } from "../constructs/trail-alarms";
+import type { LandingZone } from "../model/landing-zone";
+import { namesOf } from "../model/names";
+
+/** The states that monitoring reads; without an archive there is no trail, without security there are no alerts. */
+export interface MonitoringUpstream {
+  readonly organization: LandingZoneStack;
+  readonly accounts: readonly LandingZoneStack[];
+  readonly logArchive: LandingZoneStack | undefined;
+  readonly security: LandingZoneStack | undefined;
+}
+
+const DELIVERY_TOPIC = "delivery";
+
+/** The organization trail with its alarms, and the rules that forward the management account's alert events. */
+export class MonitoringStack extends LandingZoneStack {
+  private readonly providers: AccountProviders;
+
+  constructor(scope: Construct, zone: LandingZone, { organization, logArchive, security }: MonitoringUpstream) {
+    super(scope, "monitoring", zone);
+    this.providers = new AccountProviders(this, { accountId: zone.managementAccount.id });
+    const trail = logArchive === undefined ? undefined : this.trail(organization, logArchive);
+    if (security !== undefined) this.alert(trail, security);
+    if (zone.forgotten.some(({ key }) => key === "foundation:trail")) {
+      declareForgotten(this, [{ type: Cloudtrail.tfResourceType, name: "trail" }]);
+    }
+  }
+
+  private trail(organization: LandingZoneStack, logArchive: LandingZoneStack): OrganizationTrail {
+    return new OrganizationTrail(this, "trail", {
+      provider: this.providers.home,
+      organizationId: new PublishedValues(this, organization).get("organization_id"),
+      archiveKeyArn: new PublishedValues(this, logArchive).get("archive_key_arn"),
+    });
+  }
+
+  private alert(trail: OrganizationTrail | undefined, security: LandingZoneStack): void {
+    const { zone } = this;
+    const provider = this.providers.home;
+    const endpoints = new RecipientEndpoints(this, provider);
+    const topics = this.topics(trail !== undefined, endpoints);
+    if (trail !== undefined) {
+      new TrailAlarms(this, "alarm", {
+        provider,
+        logGroupName: trail.logGroupName,
+        topicArn: (severity) => topics.arn(severity),
+      });
+    }
+    const busArn = new PublishedValues(this, security).get("event_bus_arn");
+    const roleArn = this.forwardingRole(busArn);
+    for (const region of zone.governedRegions) {
+      new EventForwarding(this, region, {
+        provider: this.providers.in(region),
+        accountId: zone.managementAccount.id,
+        region,
+        busArn,
+        roleArn,
+        deliveryTopicArn:
+          region === zone.homeRegion
+            ? topics.arn("ticket")
+            : this.deliveryTopics(region, endpoints).arn(DELIVERY_TOPIC),
+      });
+    }
+  }
+
+  /** Without the trail nothing is of the severity `digest` here, and a topic that nobody writes to is not made. */
+  private topics(hasTrail: boolean, endpoints: RecipientEndpoints): AlertTopics {
+    const { zone } = this;
+    return new AlertTopics(this, "alerts", {
+      provider: this.providers.home,
+      accountId: zone.managementAccount.id,
+      region: zone.homeRegion,
+      endpoints,
+      publishers: [this.alarms(zone.homeRegion)],
+      topics: severityTopics(zone, hasTrail ? ["page", "ticket", "digest"] : ["page", "ticket"]),
+      deadLettersTo: "ticket",
+    });
+  }
+
+  /** An alarm can only tell a topic of its own Region. */
+  private deliveryTopics(region: Region, endpoints: RecipientEndpoints): AlertTopics {
+    const { zone } = this;
+    return new AlertTopics(this, `alerts_${region}`, {
+      provider: this.providers.in(region),
+      accountId: zone.managementAccount.id,
+      region,
+      endpoints,
+      publishers: [this.alarms(region)],
+      topics: [{ id: DELIVERY_TOPIC, name: namesOf(zone).deliveryTopic, recipients: zone.alerting.recipients.ticket }],
+      deadLettersTo: DELIVERY_TOPIC,
+    });
+  }
+
+  private alarms(region: Region): TopicPublisher {
+    const sourceArn = namesOf(this.zone).alarmArns(this.zone.managementAccount.id, region);
+    return { sid: "Alarms", service: "cloudwatch.amazonaws.com", sourceArn };
+  }
+
+  private forwardingRole(busArn: string): string {
+    const { zone } = this;
+    const names = namesOf(zone);
+    const accountId = zone.managementAccount.id;
+    const provider = this.providers.home;
+    const role = new IamRole(this, "forwarding_role", {
+      provider,
+      name: names.eventForwardingRole,
+      description: "EventBridge forwards alert events to the bus in the security account",
+      assumeRolePolicy: resourcePolicy([
+        {
+          Sid: "EventRules",
+          Effect: "Allow",
+          Principal: { Service: "events.amazonaws.com" },
+          Action: "sts:AssumeRole",
+          Condition: {
+            ArnLike: { "aws:SourceArn": names.eventRuleArns(accountId) },
+            StringEquals: { "aws:SourceAccount": accountId },
+          },
+        },
+      ]),
+    });
+    new IamRolePolicy(this, "forwarding_role_policy", {
+      provider,
+      name: "put-alert-events",
+      role: role.name,
+      policy: resourcePolicy([
+        { Sid: "PutAlertEvents", Effect: "Allow", Action: "events:PutEvents", Resource: busArn },
+      ]),
+    });
+    return role.arn;
+  }
+}
