@@ -1,0 +1,55 @@
+"""One file for each service that is added to moto."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+
+from ..options import Options
+from ..routes import Route
+from . import (
+    access_analyzer,
+    account,
+    chatbot,
+    cloudtrail,
+    guard_duty,
+    iam,
+    organizations,
+    root_user,
+    security_hub,
+    service_quotas,
+    sso_admin,
+    sts,
+)
+
+ROUTES: tuple[Route, ...] = (
+    *access_analyzer.ROUTES,
+    *account.ROUTES,
+    *chatbot.ROUTES,
+    *guard_duty.ROUTES,
+    *security_hub.ROUTES,
+)
+
+SLOW_TO_IMPORT = ("cloudformation", "ec2", "s3")
+
+
+def install(options: Options) -> None:
+    """Add to moto what is quick to import. Done once in a process."""
+    organizations.install(options)
+    service_quotas.install(options)
+    for service in (cloudtrail, iam, root_user, sso_admin, sts):
+        service.install()
+
+
+@cache
+def install_for(service: str) -> None:
+    """Add to moto what the first call of a service needs; half a second for some."""
+    if service in SLOW_TO_IMPORT:
+        importlib.import_module(f".{service}", __name__).install()
+
+
+def seed(options: Options) -> None:
+    """Put into an empty cloud what is there from the start."""
+    iam.create_administrator(options.management_account)
+    if options.organization_exists:
+        organizations.create_organization(options.management_account)

@@ -1,0 +1,140 @@
+"""CloudTrail: names or ARNs everywhere, delivery times, and organization trails."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import Any
+
+from moto.cloudtrail.models import CloudTrailBackend, Trail, TrailStatus
+from moto.cloudtrail.responses import CloudTrailResponse
+
+from ..errors import AwsError
+from ..extension import extend
+from ..store import STORE
+from .organizations import Organization, organization_of
+
+SERVICE_PRINCIPAL = "cloudtrail.amazonaws.com"
+
+_describe_trail = Trail.description
+_describe_status = TrailStatus.description
+_create_trail = CloudTrailResponse.create_trail
+
+
+def install() -> None:
+    """Mend and extend moto."""
+    extend(CloudTrailBackend, _NamesOrArns)
+    extend(Trail, _TrailFields)
+    extend(CloudTrailResponse, _Calls)
+
+
+def set_delivery(seconds_ago: float, error: str | None) -> None:
+    """Let every trail's last delivery lie this long ago, perhaps with an error."""
+    STORE.section("cloudtrail", "delivery").update({"seconds_ago": seconds_ago, "error": error})
+
+
+class _NamesOrArns:
+    def start_logging(self: Any, name: str) -> None:
+        """Start a trail by name or ARN."""
+        self.get_trail(name).start_logging()
+
+    def stop_logging(self: Any, name: str) -> None:
+        """Stop a trail by name or ARN."""
+        self.get_trail(name).stop_logging()
+
+    def delete_trail(self: Any, name: str) -> None:
+        """Delete a trail by name or ARN."""
+        del self.trails[self.get_trail(name).trail_name]
+
+
+class _TrailFields:
+    def description(self: Any, include_region: bool = False) -> dict[str, Any]:
+        """Return all fields that AWS returns."""
+        fields = _describe_trail(self, include_region)
+        fields["HomeRegion"] = self.region_name
+        fields["HasCustomEventSelectors"] = bool(self.event_selectors or self.advanced_event_selectors)
+        fields["HasInsightSelectors"] = bool(self.insight_selectors)
+        return fields
+
+    def put_insight_selectors(self: Any, insight_selectors: list[dict[str, str]]) -> None:
+        """Replace the selectors; moto appends."""
+        self.insight_selectors = insight_selectors or []
+
+    def put_event_selectors(
+        self: Any, event_selectors: list[dict[str, Any]], advanced_event_selectors: list[dict[str, Any]]
+    ) -> None:
+        """Replace the selectors; the two kinds exclude each other."""
+        self.event_selectors = event_selectors or []
+        self.advanced_event_selectors = [] if event_selectors else advanced_event_selectors or []
+
+
+class _Calls:
+    def create_trail(self: Any) -> str:
+        """Create a trail; one of the organization needs trusted access."""
+        if self._get_bool_param("IsOrganizationTrail", False):
+            _organization_for(self.current_account)
+        return _create_trail(self)
+
+    def get_trail_status(self: Any) -> str:
+        """Return the status, with the times of the last deliveries."""
+        name = self._get_param("Name")
+        status = self.cloudtrail_backend.get_trail_status(name)
+        trail = next(t for t in self.cloudtrail_backend.describe_trails(True) if t.status is status)
+        return json.dumps(_status_fields(trail, status))
+
+    def register_organization_delegated_admin(self: Any) -> str:
+        """Make a member account CloudTrail's administrator."""
+        organization = _organization_for(self.current_account)
+        member = self._get_param("MemberAccountId")
+        if member == organization.account_id:
+            raise AwsError("CannotDelegateManagementAccountException", "The management account can't be delegated.")
+        _check_member(organization, member)
+        if organization.administers(member, SERVICE_PRINCIPAL):
+            raise AwsError("AccountRegisteredException", "The account is already registered.")
+        organization.register_delegated_administrator(AccountId=member, ServicePrincipal=SERVICE_PRINCIPAL)
+        return "{}"
+
+    def deregister_organization_delegated_admin(self: Any) -> str:
+        """End a member account's administration of CloudTrail."""
+        organization = _organization_for(self.current_account)
+        member = self._get_param("DelegatedAdminAccountId")
+        _check_member(organization, member)
+        if not organization.administers(member, SERVICE_PRINCIPAL):
+            raise AwsError("AccountNotRegisteredException", "The account is not registered.")
+        organization.deregister_delegated_administrator(AccountId=member, ServicePrincipal=SERVICE_PRINCIPAL)
+        return "{}"
+
+
+def _organization_for(account: str) -> Organization:
+    """Return the organization that `account` may make trails for."""
+    organization = organization_of(account)
+    if organization is None:
+        raise AwsError("OrganizationsNotInUseException", "The account is not a member of an organization.")
+    if not organization.trusts(SERVICE_PRINCIPAL):
+        raise AwsError("CloudTrailAccessNotEnabledException", f"Trusted access for {SERVICE_PRINCIPAL} is off.")
+    if account != organization.account_id and not organization.administers(account, SERVICE_PRINCIPAL):
+        raise AwsError("NotOrganizationManagementAccountException", "Only the management account can do this.")
+    return organization
+
+
+def _check_member(organization: Organization, account: str) -> None:
+    if all(member.id != account for member in organization.accounts):
+        raise AwsError("AccountNotFoundException", "The account is not part of the organization.")
+
+
+def _status_fields(trail: Trail, status: TrailStatus) -> dict[str, Any]:
+    fields = _describe_status(status)
+    if not status.started:
+        return fields
+    delivery = STORE.section("cloudtrail", "delivery")
+    delivered = time.time() - delivery.get("seconds_ago", 0.0)
+    if not status.is_logging:
+        delivered = float(fields["StopLoggingTime"])
+    fields["LatestDeliveryTime"] = delivered
+    if trail.log_validation:
+        fields["LatestDigestDeliveryTime"] = delivered
+    if trail.cw_log_group_arn:
+        fields["LatestCloudWatchLogsDeliveryTime"] = delivered
+    if delivery.get("error"):
+        fields["LatestDeliveryError"] = delivery["error"]
+    return fields
