@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { TerraformResource } from "cdktf";
 
 /** What a resource must wait for, as its properties say it. */
@@ -9,28 +8,29 @@ export interface Order {
 /**
  * Lets Terraform make only so many resources of a kind at once, where AWS throttles more.
  *
- * Each resource depends on the one before it in its lane. A key always has the same lane, so that one that is added or
- * taken out changes a dependency of one other resource and moves none.
+ * The keys are cut into runs of equal length, one a lane, and each resource depends on the one before it in its lane.
+ * So a key that is added moves no other: it changes what its neighbour waits for, and shifts the ends of the runs by one.
  */
 export class Lanes {
-  private readonly count: number;
+  private readonly laneOf: ReadonlyMap<string, number>;
   private readonly last = new Map<number, TerraformResource>();
 
-  constructor(count: number) {
-    this.count = count;
+  /**
+   * @param count how many resources at most are made at once
+   * @param keys all keys, in the order in which resources will be appended
+   */
+  constructor(count: number, keys: readonly string[]) {
+    const length = Math.ceil(keys.length / count);
+    this.laneOf = new Map(keys.map((key, index) => [key, Math.floor(index / length)]));
   }
 
   /** Adds a resource at the end of a key's lane, made with what it must wait for. */
   append<R extends TerraformResource>(key: string, create: (order: Order) => R): R {
-    const lane = hash(key) % this.count;
+    const lane = this.laneOf.get(key);
+    if (lane === undefined) throw new Error(`no lane for ${key}`);
     const previous = this.last.get(lane);
     const resource = create(previous === undefined ? {} : { dependsOn: [previous] });
     this.last.set(lane, resource);
     return resource;
   }
-}
-
-/** A number that is spread evenly over similar keys and is the same on every machine. */
-function hash(text: string): number {
-  return createHash("sha256").update(text).digest().readUInt32BE();
 }

@@ -37,11 +37,13 @@ export class AccountsStack extends LandingZoneStack {
     super(scope, accountsStackName(shard), zone);
     new AccountProviders(this, { accountId: zone.managementAccount.id });
     const published = new PublishedValues(this, organization);
-    const accountLanes = new Lanes(ACCOUNT_LANES);
-    const contactLanes = new Lanes(CONTACT_LANES);
+    const accounts = zone.accounts.filter((account) => account.shard === shard);
+    const keys = accounts.map(({ key }) => key);
+    const accountLanes = new Lanes(ACCOUNT_LANES, keys);
+    const contactLanes = new Lanes(CONTACT_LANES, keys);
     // A scope without a name of its own, so that no key can be equal to the id of another construct of the stack.
     const accountsScope = new Construct(this, MAIN_CHILD);
-    for (const account of zone.accounts.filter((candidate) => candidate.shard === shard)) {
+    for (const account of accounts) {
       const { accountId } = new MemberAccount(accountsScope, account.key, {
         account,
         parentId: published.get(unitIdOutput(account.organizationalUnit)),
@@ -52,17 +54,13 @@ export class AccountsStack extends LandingZoneStack {
     }
     declareMoved(
       this,
-      accountsOf(zone, shard).flatMap((key) => resourcesOf(formerKeys(zone, key))),
+      keys.flatMap((key) => resourcesOf(formerKeys(zone, key))),
     );
     declareForgotten(
       this,
       forgottenIn(zone, shard).flatMap(({ type, names }) => names.map((name) => ({ type, name }))),
     );
   }
-}
-
-function accountsOf(zone: LandingZone, shard: number): readonly string[] {
-  return zone.accounts.filter((account) => account.shard === shard).map(({ key }) => key);
 }
 
 function forgottenIn(zone: LandingZone, shard: number): readonly RenamedResource[] {

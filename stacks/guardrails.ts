@@ -35,10 +35,14 @@ export class GuardrailsStack extends LandingZoneStack {
     super(scope, "guardrails", zone);
     new AccountProviders(this, { accountId: zone.managementAccount.id });
     const ids = this.policyIds(organization, accounts);
-    const lanes = new Lanes(POLICY_LANES);
+    const guardrails = inOrderOfNeed(zone.guardrails);
+    const lanes = new Lanes(
+      POLICY_LANES,
+      guardrails.map(({ key }) => key),
+    );
     // A scope without a name of its own, so that no key can be equal to the id of another construct of the stack.
     const guardrailsScope = new Construct(this, MAIN_CHILD);
-    for (const guardrail of inOrderOfNeed(zone.guardrails)) {
+    for (const guardrail of guardrails) {
       new AttachedPolicy(guardrailsScope, guardrail.key, { guardrail, ids, lanes });
     }
     declareMoved(

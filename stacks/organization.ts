@@ -36,7 +36,7 @@ export class OrganizationStack extends LandingZoneStack {
     setAlternateContacts(new Construct(this, "management"), {
       key: "management",
       contacts: zone.contacts,
-      lanes: new Lanes(1),
+      lanes: new Lanes(1, ["management"]),
     });
     this.publish(ORGANIZATION_ID_OUTPUT, organization.id);
     this.publish(ROOT_ID_OUTPUT, rootId);

@@ -1,0 +1,126 @@
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { formatLedger, ledgerFile, readLedger, writeLedger } from "../../cli/load-ledger";
+import type { Ledger } from "../../model/ledger";
+import { caught } from "./caught";
+
+const LEDGER: Ledger = {
+  version: 1,
+  managementAccountId: "111111111111",
+  identities: {
+    workloads: { parent: "root", state: "active", kind: "organizational-unit" },
+    "shop-prod": {
+      email: "aws+shop@acme.example",
+      accountId: "222222222222",
+      shard: 1,
+      kind: "account",
+      state: "active",
+    },
+    "foundation:trail": { kind: "foundation", state: "active" },
+    old: { kind: "guardrail", state: "moved", successor: "new" },
+  },
+};
+
+let directory = "";
+beforeAll(() => {
+  directory = mkdtempSync(path.join(tmpdir(), "rootstock-ledger-"));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+
+const inDirectory = (name: string): string => path.join(directory, name);
+
+describe("ledgerFile", () => {
+  const configFile = path.resolve("/a/config/organization.ts");
+
+  test("is beside the configuration", () => {
+    expect(ledgerFile(configFile)).toBe(path.resolve("/a/config/identities.lock.json"));
+  });
+
+  test("follows LANDING_ZONE_LEDGER, and before it the option", () => {
+    process.env.LANDING_ZONE_LEDGER = "b.json";
+    try {
+      expect(ledgerFile(configFile)).toBe(path.resolve("b.json"));
+      expect(ledgerFile(configFile, "c.json")).toBe(path.resolve("c.json"));
+    } finally {
+      delete process.env.LANDING_ZONE_LEDGER;
+    }
+  });
+});
+
+describe("readLedger", () => {
+  test("finds none where there is no file", () => {
+    expect(readLedger(inDirectory("absent.json"))).toBeUndefined();
+  });
+
+  const valid = JSON.parse(formatLedger(LEDGER));
+  const changed = (change: object): string => JSON.stringify({ ...valid, ...change });
+
+  test.each<[name: string, text: string, message: RegExp]>([
+    ["an empty file", "", /is not valid JSON: Unexpected end of JSON input$/],
+    ["half a file", '{"version": 1,', /is not valid JSON: /],
+    ["a list", "[]", /is damaged at its top level: /],
+    ["another version", changed({ version: 2 }), /is damaged at version: /],
+    [
+      "a short account id",
+      changed({ managementAccountId: "1" }),
+      /damaged at managementAccountId: expected 12 digits$/,
+    ],
+    ["no identities", changed({ identities: undefined }), /is damaged at identities: /],
+    ["a key that is none", changed({ identities: { "No key": {} } }), /is damaged at identities\.No key: /],
+    ["an unknown kind", changed({ identities: { a: { kind: "b", state: "active" } } }), /identities\.a\.kind: /],
+    ["an unknown field", changed({ identities: { a: { kind: "account", state: "active", x: 1 } } }), /identities\.a: /],
+    ["merge conflicts", "{\n<<<<<<< ours\n=======\n>>>>>>> theirs\n}", /has unresolved merge conflicts$/],
+  ])("refuses %s in one sentence", (_, text, message) => {
+    const file = inDirectory("broken.json");
+    writeFileSync(file, text);
+    const { message: said, remedy } = caught(() => readLedger(file));
+    expect(said).toMatch(message);
+    expect(said).toContain(file);
+    expect(remedy).not.toBe("");
+  });
+
+  test("refuses a directory", () => {
+    expect(caught(() => readLedger(directory)).message).toMatch(/cannot be read: EISDIR/);
+  });
+});
+
+describe("writeLedger", () => {
+  test("writes what readLedger reads", () => {
+    const file = inDirectory("round-trip.json");
+    expect(writeLedger(file, LEDGER)).toBe(true);
+    expect(readLedger(file)).toEqual(LEDGER);
+  });
+
+  test("leaves an unchanged file alone, and no temporary file behind", () => {
+    const file = inDirectory("unchanged.json");
+    writeLedger(file, LEDGER);
+    const before = statSync(file, { bigint: true });
+    expect(writeLedger(file, LEDGER)).toBe(false);
+    expect(statSync(file, { bigint: true }).ino).toBe(before.ino);
+    expect(readdirSync(directory).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test("writes the same bytes whatever the order of keys and fields", () => {
+    const reversed = Object.fromEntries(
+      Object.entries(LEDGER.identities)
+        .reverse()
+        .map(([key, identity]) => [key, Object.fromEntries(Object.entries(identity).reverse())]),
+    );
+    const file = inDirectory("reversed.json");
+    writeFileSync(file, JSON.stringify({ ...LEDGER, identities: reversed }));
+    expect(formatLedger(readLedger(file) ?? LEDGER)).toBe(formatLedger(LEDGER));
+    expect(formatLedger(LEDGER)).toMatch(
+      /"foundation:trail"[\s\S]*"old"[\s\S]*"shop-prod"[\s\S]*"workloads"[\s\S]*\}\n$/,
+    );
+  });
+
+  test("says that it cannot write, and changes nothing", () => {
+    const file = path.join(inDirectory("absent"), "ledger.json");
+    expect(caught(() => writeLedger(file, LEDGER))).toMatchObject({
+      message: expect.stringMatching(/cannot be written: ENOENT/),
+      remedy: "Make the file and its directory writable; nothing was changed.",
+    });
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "@jest/globals";
+import { PRICES } from "../../catalogue/prices";
+import type { LandingZoneConfig } from "../../model/config";
+import { resolve } from "../../model/resolve";
+import { countAlarms, countKeys, countMetrics, DEFAULT_USAGE, monthlyCost } from "../../reports/monthly-cost";
+import { formatMonthlyCost } from "../../reports/monthly-cost-text";
+import { exampleConfig, minimalConfig } from "../support/example-config";
+import { type Synthesized, synthesize } from "../support/synthesize";
+
+/** How many resources of a type all stacks together have. */
+function count({ stacks }: Synthesized, type: string): number {
+  return Object.values(stacks).reduce((sum, { resource }) => sum + Object.keys(resource?.[type] ?? {}).length, 0);
+}
+
+const configurations: readonly (readonly [name: string, config: LandingZoneConfig])[] = [
+  ["the example", exampleConfig()],
+  ["the smallest", minimalConfig()],
+  ["one in us-east-1 alone", minimalConfig({ homeRegion: "us-east-1" })],
+  ["one in four Regions", minimalConfig({ governedRegions: ["eu-central-1", "us-east-1", "eu-west-1", "us-west-2"] })],
+  ["one with chat", minimalConfig({ alerting: { chat: { slackWorkspaceId: "T0", slackChannelId: "C0" } } })],
+  ["one without a trail", minimalConfig({ trail: { mode: "off" } })],
+  ["one without alerting", minimalConfig({ alerting: { mode: "off" } })],
+  ["one without either", minimalConfig({ trail: { mode: "off" }, alerting: { mode: "off" } })],
+];
+
+describe.each(configurations)("of %s, the estimate", (_, config) => {
+  const synthesized = synthesize(config);
+  const { zone } = synthesized;
+
+  test.each([
+    ["KMS keys", countKeys, "aws_kms_key"],
+    ["alarms", countAlarms, "aws_cloudwatch_metric_alarm"],
+    ["metrics", countMetrics, "aws_cloudwatch_log_metric_filter"],
+  ])("counts as many %s as the stacks have", (_resources, counted, type) => {
+    expect(counted(zone)).toBe(count(synthesized, type));
+  });
+});
+
+test("without trail and alerting nothing costs anything", () => {
+  const { zone } = resolve(minimalConfig({ trail: { mode: "off" }, alerting: { mode: "off" } }), undefined);
+  expect(monthlyCost(zone)).toEqual({ lines: [], fixedUsd: 0, variableUsd: 0, usage: DEFAULT_USAGE });
+});
+
+test("the sums are those of the lines, and every line says where its quantity comes from", () => {
+  const { lines, fixedUsd, variableUsd } = monthlyCost(resolve(exampleConfig(), undefined).zone);
+  const sum = (kind: string): number =>
+    lines
+      .filter((line) => line.kind === kind)
+      .reduce((total, { quantity, price }) => total + quantity * PRICES[price].usd, 0);
+  expect(fixedUsd).toBeCloseTo(sum("fixed"), 9);
+  expect(variableUsd).toBeCloseTo(sum("variable"), 9);
+  for (const { reason } of lines) expect(reason).not.toBe("");
+});
+
+test("twice the events are twice the ingestion, and leave what is fixed as it is", () => {
+  const { zone } = resolve(exampleConfig(), undefined);
+  const quiet = monthlyCost(zone);
+  const busy = monthlyCost(zone, { ...DEFAULT_USAGE, eventsPerAccount: 2 * DEFAULT_USAGE.eventsPerAccount });
+  const ingestion = (cost: typeof quiet): number =>
+    cost.lines.find(({ price }) => price === "logs-ingestion")?.usd ?? 0;
+  expect(ingestion(busy)).toBeCloseTo(2 * ingestion(quiet), 9);
+  expect(busy.fixedUsd).toBe(quiet.fixedUsd);
+});
+
+test("the archive costs no more than what it has not yet expired", () => {
+  const { zone } = resolve(exampleConfig(), undefined);
+  const stored = (monthsGathered: number): number =>
+    monthlyCost(zone, { ...DEFAULT_USAGE, monthsGathered }).lines.find(({ price }) => price === "s3-storage")
+      ?.quantity ?? 0;
+  expect(stored(12)).toBeCloseTo(12 * stored(1), 9);
+  expect(stored(1_000)).toBe(stored(2_000));
+});
+
+test("the text says that it is an estimate, of what day, and under which assumptions", () => {
+  const text = formatMonthlyCost(monthlyCost(resolve(exampleConfig(), undefined).zone)).join("\n");
+  expect(text).toMatch(/^Estimate of the monthly cost.*no offer and no bill/);
+  expect(text).toMatch(/of 2026-\d\d-\d\d/);
+  expect(text).toMatch(/12 accounts of 150,000 management events/);
+});

@@ -1,0 +1,138 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import type { Identity, Ledger } from "../model/ledger";
+import { codeOf, Failure, messageOf } from "./failure";
+
+/** The name of the ledger beside the configuration. */
+export const LEDGER_NAME = "identities.lock.json";
+
+/**
+ * The absolute path of the ledger.
+ *
+ * @param option the value of `--ledger`; without it `LANDING_ZONE_LEDGER` counts, then the place beside the configuration
+ */
+export function ledgerFile(configFile: string, option?: string): string {
+  const named = option ?? process.env.LANDING_ZONE_LEDGER;
+  return named ? path.resolve(named) : path.join(path.dirname(configFile), LEDGER_NAME);
+}
+
+/**
+ * Reads the ledger; `undefined` when there is none yet.
+ *
+ * @throws Failure when it cannot be read or is no ledger
+ */
+export function readLedger(file: string): Ledger | undefined {
+  const text = readText(file);
+  return text === undefined ? undefined : parseLedger(text, file);
+}
+
+/**
+ * Writes the ledger whole or not at all, and only when it changed; answers whether it did.
+ *
+ * The same ledger is the same bytes: identities by key, fields in a fixed order, a newline at the end.
+ */
+export function writeLedger(file: string, ledger: Ledger): boolean {
+  const text = formatLedger(ledger);
+  if (readText(file) === text) return false;
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, text);
+    renameSync(temporary, file);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    throw new Failure(
+      `The ledger ${file} cannot be written: ${messageOf(error)}`,
+      "Make the file and its directory writable; nothing was changed.",
+      { cause: error },
+    );
+  }
+  return true;
+}
+
+/** The bytes of the ledger file. */
+export function formatLedger(ledger: Ledger): string {
+  const keys = Object.keys(ledger.identities).sort();
+  const identities = Object.fromEntries(keys.map((key) => [key, ordered(ledger.identities[key])]));
+  const { version, managementAccountId } = ledger;
+  return `${JSON.stringify({ version, managementAccountId, identities }, undefined, 2)}\n`;
+}
+
+/** Every field, in the order in which it is written. */
+const FIELDS: Readonly<Record<keyof Identity, true>> = {
+  kind: true,
+  state: true,
+  successor: true,
+  reason: true,
+  shard: true,
+  accountId: true,
+  email: true,
+  parent: true,
+};
+
+function ordered(identity: Identity | undefined): object {
+  return Object.fromEntries(Object.keys(FIELDS).map((field) => [field, Reflect.get(identity ?? {}, field)]));
+}
+
+/** A key of the configuration, or `foundation:` and a name. */
+const KEY = /^(foundation:)?[a-z][a-z0-9-]*$/;
+
+const identitySchema = z.strictObject({
+  kind: z.enum(["account", "organizational-unit", "guardrail", "foundation"]),
+  state: z.enum(["active", "moved", "closing", "released"]),
+  successor: z.string().regex(KEY).exactOptional(),
+  reason: z.string().exactOptional(),
+  shard: z.int().nonnegative().exactOptional(),
+  accountId: z
+    .string()
+    .regex(/^\d{12}$/, "expected 12 digits")
+    .exactOptional(),
+  email: z.string().exactOptional(),
+  parent: z.string().exactOptional(),
+});
+
+const ledgerSchema = z.strictObject({
+  version: z.literal(1),
+  managementAccountId: z.string().regex(/^\d{12}$/, "expected 12 digits"),
+  identities: z.record(z.string().regex(KEY), identitySchema),
+}) satisfies z.ZodType<Ledger>;
+
+function readText(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return undefined;
+    throw new Failure(
+      `The ledger ${file} cannot be read: ${messageOf(error)}`,
+      "Make it a readable file, or name another one with --ledger or LANDING_ZONE_LEDGER.",
+      { cause: error },
+    );
+  }
+}
+
+function parseLedger(text: string, file: string): Ledger {
+  if (/^(<{7}|>{7}) /m.test(text)) {
+    throw new Failure(
+      `The ledger ${file} has unresolved merge conflicts`,
+      "Keep the identities of both sides, remove the conflict markers and run the verb again.",
+    );
+  }
+  const parsed = ledgerSchema.safeParse(parseJson(text, file));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Failure(
+    `The ledger ${file} is damaged at ${issue?.path.join(".") || "its top level"}: ${issue?.message}`,
+    RESTORE,
+    { cause: parsed.error },
+  );
+}
+
+const RESTORE = "Restore it from version control; it is written by synth and never by hand.";
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Failure(`The ledger ${file} is not valid JSON: ${messageOf(error)}`, RESTORE, { cause: error });
+  }
+}

@@ -1,0 +1,36 @@
+import { type App, TerraformStack } from "cdktf";
+import { stackOrder } from "../terraform/stack-order";
+
+/** One step of the first apply. */
+export interface Step {
+  readonly stack: string;
+  readonly does: string;
+}
+
+/** The stacks of an app in the order in which they are applied, with what each one does. */
+export function applyOrder(app: App): readonly Step[] {
+  const stacks = app.node.children.filter((child): child is TerraformStack => TerraformStack.isStack(child));
+  const ordered = stackOrder(
+    stacks.map((stack) => ({
+      name: stack.node.id,
+      dependencies: stack.dependencies.map(({ node }) => node.id),
+    })),
+  );
+  return ordered.map(({ name }) => ({ stack: name, does: purposeOf(name) }));
+}
+
+const PURPOSES: Readonly<Record<string, string>> = {
+  organization: "organization, policy types, trusted access, central root access, organizational units",
+  accounts: "member accounts with their contacts",
+  guardrails: "policies and their attachments, deny-root among them",
+  "log-archive": "buckets of the archive with Object Lock, in the log archive account",
+  security: "event bus, rules and alert topics, in the security account",
+  monitoring: "organization trail, metric filters, alarms and rules, in the management account",
+};
+
+/** `accounts-2` is the second of the stacks that do what `accounts` does. */
+function purposeOf(stack: string): string {
+  const purpose = PURPOSES[stack.replace(/-\d+$/, "")];
+  if (purpose === undefined) throw new Error(`no description of the stack ${stack}`);
+  return purpose;
+}

@@ -1,0 +1,44 @@
+import type { Account } from "../../../model/landing-zone";
+import { accountsStackName } from "../../../model/ledger";
+import type { LiveCheck } from "../check";
+import type { LiveAccount } from "../facts";
+import { type Finding, judgeObserved, note, ok, problem } from "../finding";
+import { importCommand } from "../import-command";
+
+const CHECK = "existing-accounts";
+
+/** A declared account that exists already must be imported, and a closed one's address can never be used again. */
+export const judgeExistingAccounts: LiveCheck = ({ accounts, accountKeys }, zone) =>
+  judgeObserved(CHECK, accounts, (live) => {
+    const byEmail = new Map(live.map((account) => [account.email.toLowerCase(), account]));
+    const keys = accountKeys.kind === "observed" ? accountKeys.value : {};
+    const pairs = zone.accounts.flatMap((declared) => {
+      const existing = byEmail.get(declared.email.toLowerCase());
+      return existing === undefined ? [] : [{ declared, existing }];
+    });
+    const findings = pairs
+      .filter(({ declared, existing }) => existing.state !== "ACTIVE" || keys[existing.id] !== declared.key)
+      .map(({ declared, existing }) => judgePair(declared, existing));
+    return findings.length > 0 ? findings : [ok(CHECK, summary(pairs.length, zone.accounts.length))];
+  });
+
+function summary(existing: number, declared: number): string {
+  if (existing === 0) return `None of the ${declared} declared accounts exists yet`;
+  return `${existing} of the ${declared} declared accounts exist, and Rootstock created them`;
+}
+
+function judgePair(declared: Account, existing: LiveAccount): Finding {
+  if (existing.state !== "ACTIVE") {
+    return problem(
+      CHECK,
+      `The e-mail address of ${declared.key} belongs to account ${existing.id} (${existing.name}), which is ${existing.state}`,
+      "Declare another address: AWS never frees the address of a closed account.",
+    );
+  }
+  const address = `aws_organizations_account.${declared.key}`;
+  return note(
+    CHECK,
+    `${declared.key} exists already: account ${existing.id} (${existing.name}) has its e-mail address`,
+    `If Terraform's state does not hold it yet, import it before the first apply: ${importCommand(accountsStackName(declared.shard), address, existing.id)}.`,
+  );
+}

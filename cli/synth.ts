@@ -1,0 +1,52 @@
+import path from "node:path";
+import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
+import { configFile } from "./load-config";
+import { ledgerFile } from "./load-ledger";
+import { refusalText, type Synthesis, synthesize } from "./synthesize";
+
+export const options = {
+  ...CONFIG_OPTIONS,
+  output: { type: "string", placeholder: "DIRECTORY", description: "Where to write (cdktf.out)." },
+  json: { type: "boolean", description: "Print what was written as JSON." },
+} as const satisfies OptionDefinitions;
+
+/** `synth`: writes the Terraform JSON of every stack; needs no Terraform, network or credentials. */
+export async function run(argv: readonly string[]): Promise<number> {
+  const { options: given } = parseArguments(argv, options);
+  const config = configFile(given.config);
+  const ledger = ledgerFile(config, given.ledger);
+  const synthesis = synthesize({
+    configFile: config,
+    ledgerFile: ledger,
+    outdir: path.resolve(given.output ?? "cdktf.out"),
+    today: dayOf(given.today),
+  });
+  if (synthesis.kind === "refused") {
+    (given.json ? process.stdout : process.stderr).write(given.json ? toJson(synthesis) : refusalText(synthesis));
+    return 1;
+  }
+  process.stdout.write(given.json ? toJson(synthesis) : summary(synthesis, ledger));
+  return 0;
+}
+
+function summary(synthesis: Extract<Synthesis, { kind: "written" }>, ledger: string): string {
+  const { zone, stacks, outdir, ledgerChanged } = synthesis;
+  const width = Math.max(...stacks.map(({ name }) => name.length));
+  const shown = (file: string): string => path.relative(process.cwd(), file) || ".";
+  return [
+    ...stacks.map(({ name, dependencies }) =>
+      `  ${name.padEnd(width)}  ${dependencies.length === 0 ? "" : `after ${dependencies.join(", ")}`}`.trimEnd(),
+    ),
+    `${stacks.length} stacks for ${zone.accounts.length} member accounts in ${shown(outdir)}/stacks/<stack>/cdk.tf.json`,
+    ...(ledgerChanged ? [`${shown(ledger)} changed: commit it with the configuration`] : []),
+    "",
+  ].join("\n");
+}
+
+function toJson(synthesis: Synthesis): string {
+  const shown =
+    synthesis.kind === "refused"
+      ? { ok: false, problems: synthesis.problems }
+      : { ok: true, outdir: synthesis.outdir, stacks: synthesis.stacks, ledgerChanged: synthesis.ledgerChanged };
+  return `${JSON.stringify(shown, undefined, 2)}\n`;
+}

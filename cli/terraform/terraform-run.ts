@@ -1,0 +1,205 @@
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { Failure } from "../failure";
+import { runProcess } from "./child-process";
+import type { Environment } from "./environment";
+import type { TerraformBinary } from "./terraform-binary";
+import {
+  type ChangeCounts,
+  type Diagnostic,
+  describeDiagnostic,
+  type PlannedChange,
+  parseEvent,
+  reportOf,
+  type TerraformEvent,
+} from "./terraform-events";
+
+/** How Terraform is run: one value for all stacks of a landing zone. */
+export interface Terraform {
+  readonly binary: TerraformBinary;
+  /** For everything that talks to AWS. */
+  readonly environment: Environment;
+  /** For `init`, which talks to the provider registry or a mirror and not to AWS. */
+  readonly initEnvironment: Environment;
+  /** Where the output of every run is kept, one file a run. */
+  readonly logDirectory: string;
+  /** How long a run that is stopped may take to end by itself. */
+  readonly graceMilliseconds: number;
+  /** @default runs to the end */
+  readonly signal?: AbortSignal;
+}
+
+/** A stack as Terraform sees it. */
+export interface StackDirectory {
+  readonly name: string;
+  /** Where its `cdk.tf.json` is. */
+  readonly directory: string;
+}
+
+/** What a plan intends. */
+export interface Plan {
+  readonly counts: ChangeCounts;
+  /** Whether applying it would change anything, outputs included. */
+  readonly hasChanges: boolean;
+  readonly changes: readonly PlannedChange[];
+}
+
+/** The name of the lock file that Terraform reads and writes in a stack's directory. */
+export const LOCK_FILE = ".terraform.lock.hcl";
+
+const PLAN_FILE = "stack.tfplan";
+
+/**
+ * Prepares a stack's directory: backend and provider.
+ *
+ * @param lockFile the provider versions to use, as another stack's `init` recorded them. @default the newest allowed
+ * @throws Failure, which names `TF_PLUGIN_MIRROR_DIR` when the provider cannot be had
+ */
+export async function initialize(terraform: Terraform, stack: StackDirectory, lockFile?: string): Promise<void> {
+  if (lockFile !== undefined && existsSync(lockFile)) copyFileSync(lockFile, path.join(stack.directory, LOCK_FILE));
+  const end = await run(terraform, stack, "init", ["init", "-json"], terraform.initEnvironment);
+  if (end.exitCode === 0) return;
+  const missing = end.errors.find(({ summary }) =>
+    /provider packages|install provider|inconsistent dependency lock/i.test(summary),
+  );
+  throw missing === undefined ? failed(terraform, stack, "init", end) : providerMissing(terraform, missing);
+}
+
+/** Plans a stack and keeps the plan for {@link apply}. @throws Failure with all of Terraform's errors */
+export async function plan(
+  terraform: Terraform,
+  stack: StackDirectory,
+  label: "plan" | "check" = "plan",
+): Promise<Plan> {
+  const end = await run(terraform, stack, label, ["plan", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`]);
+  if (end.exitCode !== 0 && end.exitCode !== 2) throw failed(terraform, stack, label, end);
+  return { counts: end.counts, hasChanges: end.exitCode === 2, changes: end.planned };
+}
+
+/**
+ * Applies the plan that {@link plan} kept: what was reviewed, and nothing else.
+ *
+ * @param onApplied called after each resource
+ * @throws Failure with all of Terraform's errors
+ */
+export async function apply(
+  terraform: Terraform,
+  stack: StackDirectory,
+  onApplied: (address: string) => void = () => undefined,
+): Promise<ChangeCounts> {
+  const onEvent = (event: TerraformEvent): void => {
+    if (event.kind === "applied") onApplied(event.address);
+  };
+  const end = await run(terraform, stack, "apply", ["apply", "-json", PLAN_FILE], terraform.environment, onEvent);
+  if (end.exitCode !== 0) throw failed(terraform, stack, "apply", end);
+  return end.counts;
+}
+
+/** Checks a stack that was initialized against the provider's schema; the errors, none when it is valid. */
+export async function validate(terraform: Terraform, stack: StackDirectory): Promise<readonly string[]> {
+  const lines: string[] = [];
+  await runProcess({
+    ...processOf(terraform, stack, ["validate", "-json", "-no-color"], terraform.environment),
+    onLine: (line) => lines.push(line),
+  });
+  const answer: { readonly valid: boolean; readonly diagnostics: readonly { readonly summary: string }[] } = JSON.parse(
+    lines.join("\n"),
+  );
+  return answer.valid ? [] : answer.diagnostics.map(({ summary }) => summary);
+}
+
+/** The values that a stack publishes, by name. */
+export async function outputs(terraform: Terraform, stack: StackDirectory): Promise<Readonly<Record<string, unknown>>> {
+  const lines: string[] = [];
+  const words = ["output", "-json", "-no-color"];
+  const { exitCode, errorOutput } = await runProcess({
+    ...processOf(terraform, stack, words, terraform.environment),
+    onLine: (line) => lines.push(line),
+  });
+  if (exitCode !== 0) throw new Error(`terraform output failed in ${stack.name}: ${errorOutput}`);
+  const answer: Readonly<Record<string, { readonly value: unknown }>> = JSON.parse(lines.join("\n"));
+  return Object.fromEntries(Object.entries(answer).map(([name, { value }]) => [name, value]));
+}
+
+/** Where the output of one run is kept. */
+export function logFile(terraform: Terraform, stack: StackDirectory, label: string): string {
+  return path.join(terraform.logDirectory, `${stack.name}.${label}.jsonl`);
+}
+
+interface RunEnd {
+  readonly exitCode: number | null;
+  readonly counts: ChangeCounts;
+  readonly errors: readonly Diagnostic[];
+  readonly planned: readonly PlannedChange[];
+  readonly errorOutput: string;
+}
+
+async function run(
+  terraform: Terraform,
+  stack: StackDirectory,
+  label: string,
+  [verb, ...words]: readonly [string, ...string[]],
+  environment: Environment = terraform.environment,
+  onEvent: (event: TerraformEvent) => void = () => undefined,
+): Promise<RunEnd> {
+  const log = logFile(terraform, stack, label);
+  mkdirSync(terraform.logDirectory, { recursive: true });
+  writeFileSync(log, "");
+  const events: TerraformEvent[] = [];
+  const onLine = (line: string): void => {
+    appendFileSync(log, `${line}\n`);
+    const event = parseEvent(line);
+    if (event === undefined) return;
+    events.push(event);
+    onEvent(event);
+  };
+  const command = [verb, "-input=false", "-no-color", ...words];
+  const { exitCode, errorOutput } = await runProcess({ ...processOf(terraform, stack, command, environment), onLine });
+  return { exitCode, errorOutput, ...reportOf(events) };
+}
+
+function processOf(
+  { binary, signal, graceMilliseconds }: Terraform,
+  stack: StackDirectory,
+  words: readonly string[],
+  environment: Environment,
+) {
+  return {
+    file: binary.path,
+    arguments: words,
+    directory: stack.directory,
+    environment,
+    signal,
+    graceMilliseconds,
+  };
+}
+
+function providerMissing({ binary }: Terraform, { summary, detail }: Diagnostic): Failure {
+  const [reason = ""] = detail.trim().split("\n", 1);
+  return new Failure(
+    `${binary.title} cannot get the AWS provider: ${reason || summary}`,
+    "Let this machine reach the provider registry, or set TF_PLUGIN_MIRROR_DIR to a directory that `terraform providers mirror` filled.",
+  );
+}
+
+const SHOWN_ERRORS = 5;
+
+function failed(terraform: Terraform, stack: StackDirectory, label: string, end: RunEnd): Failure {
+  const errors = end.errors.map(describeDiagnostic);
+  const shown = errors.length === 0 ? [lastLine(end.errorOutput)] : errors.slice(0, SHOWN_ERRORS);
+  const more = errors.length > SHOWN_ERRORS ? ` (and ${errors.length - SHOWN_ERRORS} more)` : "";
+  const verb = label === "check" ? "plan" : label;
+  return new Failure(
+    `${terraform.binary.title} ${verb} failed in the stack ${stack.name}: ${shown.join("; ")}${more}`,
+    `Its whole report is in ${shownPath(logFile(terraform, stack, label))}; put the cause right and run the same command again.`,
+  );
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) || "it said nothing";
+}
+
+function shownPath(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") ? file : relative;
+}

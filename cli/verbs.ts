@@ -1,0 +1,62 @@
+import type { OptionDefinitions } from "./arguments";
+
+/** What the module of a verb exports. */
+export interface VerbModule {
+  /** The options that `--help` lists. @default the common options only */
+  readonly options?: OptionDefinitions;
+  /**
+   * Does the verb's work: understands its own arguments, prints, and answers with the exit code.
+   *
+   * When it has answered, the process ends. It throws a `Failure` for what the user has to put right; any other error
+   * counts as a bug.
+   *
+   * @param argv the command line after the verb
+   */
+  run(argv: readonly string[]): Promise<number>;
+}
+
+/** One verb of the command line. */
+export interface Verb {
+  readonly name: string;
+  /** What it does, in one line. */
+  readonly summary: string;
+  /** The command line without `rootstock`. */
+  readonly usage: string;
+  /** Loads the module; only then is what the verb needs read from disk. */
+  readonly load: () => VerbModule;
+}
+
+// `require`, not `import()`: under tsx/cjs Node.js resolves `import()` itself and knows no TypeScript.
+/** Every verb, in the order in which a team meets them. */
+export const VERBS: readonly Verb[] = [
+  {
+    name: "validate",
+    summary: "Check the configuration: every problem at once, without network or credentials.",
+    usage: "validate [--format FORMAT | --json] [--config FILE] [--ledger FILE] [--today YYYY-MM-DD]",
+    load: (): typeof import("./validate") => require("./validate"),
+  },
+  {
+    name: "preflight",
+    summary: "Check, read-only, whether the management account is ready (needs AWS credentials).",
+    usage: "preflight [OPTIONS]",
+    load: (): typeof import("./preflight") => require("./preflight"),
+  },
+  {
+    name: "synth",
+    summary: "Write the Terraform JSON of every stack, without network or credentials.",
+    usage: "synth [OPTIONS]",
+    load: (): typeof import("./synth") => require("./synth"),
+  },
+  {
+    name: "demo",
+    summary: "Apply the configuration to a local AWS emulator and show the organization.",
+    usage: "demo [OPTIONS]",
+    load: (): typeof import("./demo") => require("./demo"),
+  },
+  {
+    name: "bench",
+    summary: "Measure validate and synth at 10 to 10,000 accounts.",
+    usage: "bench [OPTIONS]",
+    load: (): typeof import("./bench") => require("./bench"),
+  },
+];

@@ -1,0 +1,31 @@
+/** An authorization policy as it is attached somewhere. */
+export interface LivePolicy {
+  readonly id: string;
+  readonly name: string;
+  /** Its JSON text. */
+  readonly document: string;
+}
+
+/** An account as the organization lists it. */
+export interface LiveAccount {
+  readonly id: string;
+  readonly name: string;
+  /** Attached to the account itself; AWS's full-access policy is left out. */
+  readonly policies: readonly LivePolicy[];
+}
+
+/** A root or an organizational unit with everything below it. */
+export interface LiveUnit {
+  readonly id: string;
+  readonly name: string;
+  readonly policies: readonly LivePolicy[];
+  readonly units: readonly LiveUnit[];
+  readonly accounts: readonly LiveAccount[];
+}
+
+/** An organization as its management account sees it. */
+export interface LiveOrganization {
+  readonly id: string;
+  readonly managementAccountId: string;
+  readonly root: LiveUnit;
+}
