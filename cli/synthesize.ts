@@ -77,7 +77,6 @@ function writeStacks(zone: LandingZone, outdir: string): readonly SynthesizedSta
   try {
     mkdirSync(path.dirname(outdir), { recursive: true });
     mkdirSync(outdir, { recursive: true });
-    rmSync(staging, { recursive: true, force: true });
     landingZoneApp(zone, staging).synth();
     return publish(staging, outdir);
   } catch (error) {
@@ -89,7 +88,16 @@ function writeStacks(zone: LandingZone, outdir: string): readonly SynthesizedSta
         )
       : error;
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    discard(staging);
+  }
+}
+
+/** Removes a directory; where that fails, the error that led here is the one to report. */
+function discard(directory: string): void {
+  try {
+    rmSync(directory, { recursive: true, force: true });
+  } catch {
+    // Nothing was written there.
   }
 }
 

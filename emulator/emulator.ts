@@ -58,6 +58,8 @@ export interface EmulatorOptions {
   readonly managementAccount?: string;
   /** @default "management@example.com" */
   readonly managementEmail?: string;
+  /** @default "management" */
+  readonly managementName?: string;
   /** How many accounts the organization may have. @default 100 */
   readonly accountQuota?: number;
   /** How long one account takes to be created. @default 0.3 */
@@ -168,6 +170,7 @@ function argumentsFor(options: EmulatorOptions, callsPath: string): readonly str
     ["--port", options.port],
     ["--management-account", options.managementAccount],
     ["--management-email", options.managementEmail],
+    ["--management-name", options.managementName],
     ["--account-quota", options.accountQuota],
     ["--create-account-seconds", options.createAccountSeconds],
     ["--minimum-account-age-days", options.minimumAccountAgeDays],

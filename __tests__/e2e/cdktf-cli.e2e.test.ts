@@ -15,9 +15,6 @@ const STACKS = ["accounts-1", "guardrails", "organization"];
 /** What a project writes, as opposed to what it is. */
 const WRITTEN = ["cdktf.out", ".rootstock", ".git", ".gen", "cdktf.log"];
 
-/** Where providers come from; the emulator's proxy answers for AWS only. */
-const REGISTRIES = "registry.terraform.io,registry.opentofu.org,.hashicorp.com,github.com,.githubusercontent.com";
-
 let project = "";
 let emulator: Emulator;
 let environment: Readonly<Record<string, string | undefined>> = {};
@@ -41,7 +38,6 @@ beforeAll(async () => {
   environment = {
     ...terraform.initEnvironment,
     ...terraform.environment,
-    NO_PROXY: `${emulator.environment.NO_PROXY},${REGISTRIES}`,
     TERRAFORM_BINARY_NAME: terraform.binary.path,
     LANDING_ZONE_CONFIG: writeConfig(project, "minimal", config),
     LANDING_ZONE_LEDGER: path.join(project, "ledger.json"),

@@ -63,6 +63,7 @@ export async function startEmulatedLandingZone(
   onPhase(`${stacks.length} stacks for ${zone.accounts.length} member accounts synthesized`);
   const binary = await findTerraform(environment);
   onPhase(`${binary.title} ${binary.version} found`);
+  onPhase("Starting the AWS emulator; the first time this installs its Python packages");
   const emulator = await start(zone, options);
   onPhase(`AWS emulator started on port ${emulator.port}`);
   try {
@@ -88,6 +89,7 @@ async function start(zone: LandingZone, options: EmulatedLandingZoneOptions): Pr
     cacheDirectory: options.cacheDirectory,
     managementAccount: zone.managementAccount.id,
     managementEmail: zone.managementAccount.email,
+    managementName: zone.managementAccount.name,
     accountQuota: zone.accounts.length + 10,
     // An account that is not ready at the first look costs ten seconds: the provider's polling interval.
     createAccountSeconds: 0,

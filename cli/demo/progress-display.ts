@@ -4,6 +4,8 @@ import type { ChangeCounts } from "../terraform/terraform-events";
 /** Where progress is shown. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
+  /** Of a terminal. */
+  readonly columns?: number;
   write(text: string): unknown;
 }
 
@@ -47,7 +49,8 @@ function outcome({ step, state, counts, applied }: Progress): string {
     case "running":
       return `${applied ?? 0} done …`;
     case "failed":
-      return "failed";
+    case "stopped":
+      return state;
     case "done":
       return counts === undefined ? "ready" : describeCounts(counts, step);
     default:
@@ -131,8 +134,9 @@ class LiveDisplay implements ProgressDisplay {
   /** Writes lasting text in the place of the running steps, and these below it. */
   private draw(lasting: string): void {
     const now = performance.now();
+    // A line that a narrow terminal wraps would count as two when it is taken away.
     const lines = [...this.running.values()].map(({ progress, since }) =>
-      progressLine({ ...progress, milliseconds: now - since }, this.width),
+      progressLine({ ...progress, milliseconds: now - since }, this.width).slice(0, this.stream.columns),
     );
     this.stream.write(`${up(this.shown)}\r${CLEAR_BELOW}${lasting}${lines.map((line) => `${line}\n`).join("")}`);
     this.shown = lines.length;
@@ -140,5 +144,5 @@ class LiveDisplay implements ProgressDisplay {
 }
 
 function isOver({ state }: Progress): boolean {
-  return state === "done" || state === "failed";
+  return state === "done" || state === "failed" || state === "stopped";
 }

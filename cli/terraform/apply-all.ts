@@ -11,7 +11,7 @@ export type Step = "init" | "plan" | "apply" | "check";
 export interface Progress {
   readonly stack: string;
   readonly step: Step;
-  readonly state: "started" | "running" | "done" | "failed";
+  readonly state: "started" | "running" | "done" | "failed" | "stopped";
   /** What the plan intends, or the apply did; with `done` only. */
   readonly counts?: ChangeCounts;
   /** Resources that are done; with `running` only. */
@@ -105,7 +105,7 @@ function startInitialization(rollout: Rollout): Initialization {
 
 /** Does one step of one stack and tells how it goes. */
 async function step<R extends ChangeCounts | undefined>(
-  { onProgress }: Rollout,
+  { terraform, onProgress }: Rollout,
   stack: StackDirectory,
   name: Step,
   work: (onApplied: () => void) => Promise<R>,
@@ -123,7 +123,7 @@ async function step<R extends ChangeCounts | undefined>(
     tell("done", result === undefined ? {} : { counts: result });
     return result;
   } catch (error) {
-    tell("failed");
+    tell(terraform.signal?.aborted === true ? "stopped" : "failed");
     throw error;
   }
 }

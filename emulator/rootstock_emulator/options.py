@@ -19,6 +19,7 @@ class Options:
 
     port: int = 0
     management_account: str = DEFAULT_MANAGEMENT_ACCOUNT
+    management_name: str = "management"
     management_email: str = "management@example.com"
     calls: str | None = None
     account_quota: int = 100
@@ -36,6 +37,7 @@ def parse_options(arguments: Sequence[str]) -> Options:
     return Options(
         port=values.port,
         management_account=values.management_account,
+        management_name=values.management_name,
         management_email=values.management_email,
         calls=values.calls,
         account_quota=values.account_quota,
@@ -54,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     add = parser.add_argument
     add("--port", type=int, default=0, help="port on 127.0.0.1; 0 takes a free one")
     add("--management-account", type=_account_id, default=defaults.management_account)
+    add("--management-name", default=defaults.management_name)
     add("--management-email", default=defaults.management_email)
     add("--calls", metavar="FILE", help="write one JSON line here for each API call")
     add("--account-quota", type=int, default=defaults.account_quota, help="management account included")

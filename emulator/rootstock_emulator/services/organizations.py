@@ -62,10 +62,11 @@ class Organization(OrganizationsBackend):
     # --- the organization
 
     def create_organization(self, region: str, **kwargs: Any) -> dict[str, Any]:
-        """Create the organization; the management account has the configured e-mail."""
+        """Create the organization; the management account has the configured name and e-mail."""
         super().create_organization(region, **kwargs)
         assert self.org is not None
         self.org.master_account_email = self.accounts[0].email = self.options.management_email
+        self.accounts[0].name = self.options.management_name
         self.accounts[0].joined_method = "INVITED"
         return self.org.describe()
 

@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import { type Synthesis, synthesize } from "../../cli/synthesize";
+import type { LandingZoneConfig } from "../../model/config";
+import { minimalConfig } from "../support/example-config";
+
+let directory: string;
+const at = (...names: readonly string[]): string => path.join(directory, ...names);
+
+beforeEach(() => {
+  directory = mkdtempSync(path.join(tmpdir(), "rootstock-synthesize-"));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+function synthesized(config: LandingZoneConfig, outdir = "out"): Synthesis {
+  // A name of its own for each: Node.js keeps what it has required.
+  const configFile = at(`organization-${readdirSync(directory).length}.json`);
+  writeFileSync(configFile, JSON.stringify(config));
+  return synthesize({ configFile, ledgerFile: at("ledger.json"), outdir: at(outdir), today: "2026-01-01" });
+}
+
+function bytes(outdir: string): Readonly<Record<string, string>> {
+  const files = readdirSync(at(outdir), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"));
+  return Object.fromEntries(files.sort().map((name) => [name, readFileSync(at(outdir, name), "utf8")]));
+}
+
+describe("synthesize", () => {
+  test("writes every stack with what it comes after, and the ledger", () => {
+    const written = synthesized(minimalConfig());
+    expect(written).toMatchObject({ kind: "written", ledgerChanged: true });
+    const stacks = written.kind === "written" ? written.stacks : [];
+    expect(Object.fromEntries(stacks.map(({ name, dependencies }) => [name, dependencies]))).toMatchObject({
+      organization: [],
+      "accounts-1": ["organization"],
+    });
+    for (const stack of stacks) expect(existsSync(path.join(stack.directory, "cdk.tf.json"))).toBe(true);
+  });
+
+  test("writes the same bytes again, wherever, and leaves the ledger alone", () => {
+    synthesized(minimalConfig());
+    const ledger = readFileSync(at("ledger.json"), "utf8");
+    expect(synthesized(minimalConfig(), "elsewhere")).toMatchObject({ ledgerChanged: false });
+    expect(bytes("elsewhere")).toEqual(bytes("out"));
+    expect(readFileSync(at("ledger.json"), "utf8")).toBe(ledger);
+  });
+
+  test("removes the folder of a stack that is gone, and keeps Terraform's files beside the others", () => {
+    mkdirSync(at("out", "stacks", "gone"), { recursive: true });
+    mkdirSync(at("out", "stacks", "organization", ".terraform"), { recursive: true });
+    synthesized(minimalConfig());
+    expect(readdirSync(at("out", "stacks"))).not.toContain("gone");
+    expect(existsSync(at("out", "stacks", "organization", ".terraform"))).toBe(true);
+    expect(readdirSync(directory).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test("writes nothing for a configuration with problems", () => {
+    const refused = synthesized({ ...minimalConfig(), name: "No Good Name" });
+    expect(refused.kind).toBe("refused");
+    expect(readdirSync(directory).filter((name) => !name.startsWith("organization-"))).toEqual([]);
+  });
+
+  test("writes nothing when it is called off", () => {
+    const configFile = at("organization.json");
+    writeFileSync(configFile, JSON.stringify(minimalConfig()));
+    const beforeWriting = (): void => {
+      throw new Error("called off");
+    };
+    const options = { configFile, ledgerFile: at("ledger.json"), outdir: at("out"), today: "2026-01-01" };
+    expect(() => synthesize({ ...options, beforeWriting })).toThrow("called off");
+    expect(readdirSync(directory)).toEqual(["organization.json"]);
+  });
+
+  test.each([
+    ["the output directory is a file", "file", "output directory"],
+    ["the output directory is below a file", "file/out", "output directory"],
+  ])("says so and keeps the ledger when %s", (_, outdir, subject) => {
+    writeFileSync(at("file"), "in the way");
+    expect(() => synthesized(minimalConfig(), outdir)).toThrow(
+      expect.objectContaining({ name: "Failure", message: expect.stringContaining(subject), exitCode: 1 }),
+    );
+    expect(existsSync(at("ledger.json"))).toBe(false);
+    expect(readFileSync(at("file"), "utf8")).toBe("in the way");
+  });
+});
