@@ -14,6 +14,7 @@ from . import call_log
 from .call_log import CallLog
 from .errors import AwsError, Response, render_error
 from .faults import Faults
+from .lost_answers import LostAnswers
 from .operations import operation_of
 from .options import Options
 from .principals import Principal, principal_of
@@ -38,6 +39,7 @@ class Emulation:
         self._throttle = Throttle(options.throttle, options.throttle_factor)
         self.log = CallLog(options.calls)
         self.faults = Faults(options.faults)
+        self._lost_answers = LostAnswers()
         install(options)
         self._empty_moto = moto_api_backend.reset
         moto_api_backend.reset = self.reset  # type: ignore[method-assign]
@@ -53,8 +55,11 @@ class Emulation:
             seed(self._options)
 
     def answer(self, request: ApiRequest) -> Response:
-        """Answer one API request and record it."""
+        """Answer one API request and record it; an attempt whose answer was lost is not a request of its own."""
         with self._lock:
+            answered = self._lost_answers.find(request)
+            if answered is not None:
+                return answered
             service, action = request.service, operation_of(request)
             principal = principal_of(request.access_key)
             try:
@@ -69,6 +74,7 @@ class Emulation:
                 unexpected = AwsError(f"EmulatorError.{service}.{action}", f"{type(error).__name__}: {error}")
                 response = render_error(unexpected, request.protocol)
             self._record(request, service, action, principal, response)
+            self._lost_answers.remember(request, response)
             return response
 
     def _ask_moto(self, request: ApiRequest, service: str, action: str) -> Response:

@@ -14,6 +14,7 @@ import urllib.error
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from rootstock_emulator.errors import AwsError
 from rootstock_emulator.throttling import Throttle
@@ -21,6 +22,11 @@ from rootstock_emulator.throttling import Throttle
 from running import KEY, MANAGEMENT, PACKAGE_FOLDER, EmulatorTestCase, RunningEmulator
 
 ADMINISTRATOR = f"arn:aws:iam::{MANAGEMENT}:user/administrator"
+
+
+def _same_invocation(request: Any, **_: Any) -> None:
+    """Send a request as a further attempt of one call."""
+    request.headers["amz-sdk-invocation-id"] = "6f1d0c0a-lost-answer"
 
 
 class CallLog(EmulatorTestCase):
@@ -97,6 +103,15 @@ class CallLog(EmulatorTestCase):
 
         with ThreadPoolExecutor(8) as pool:
             self.assertEqual(set(pool.map(read, range(40))), {True})
+
+    def test_a_repeated_attempt_gets_the_first_answer_and_is_logged_once(self) -> None:
+        sqs = self.emulator.client("sqs")
+        sqs.meta.events.register("before-send.sqs.CreateQueue", _same_invocation)
+        before = len(self.emulator.calls("CreateQueue"))
+        first = sqs.create_queue(QueueName="lost-answer", Attributes={"DelaySeconds": "1"})
+        again = sqs.create_queue(QueueName="lost-answer", Attributes={"DelaySeconds": "2"})
+        self.assertEqual(first["QueueUrl"], again["QueueUrl"])
+        self.assertEqual(len(self.emulator.calls("CreateQueue")), before + 1)
 
     def test_service_quotas_names_the_account_quota(self) -> None:
         quotas = self.emulator.client("service-quotas")
