@@ -28,6 +28,7 @@ export const FOUNDATIONS = {
   "foundation:log-archive": "log-archive",
   "foundation:trail": "monitoring",
   "foundation:alert-bus": "security",
+  "foundation:deny-root-at-root": "guardrails",
 } as const;
 
 type FoundationKey = keyof typeof FOUNDATIONS;
@@ -80,8 +81,15 @@ function foundationsInForce(config: LandingZoneConfig): readonly (readonly [Foun
     ...(hasTrail
       ? [["foundation:log-archive", ["trail", "mode"]] as const, ["foundation:trail", ["trail", "mode"]] as const]
       : []),
+    ...(isDenyRootAtRoot(config) ? [["foundation:deny-root-at-root", ["denyRoot", "attachTo"]] as const] : []),
     ...(hasAlerting ? [["foundation:alert-bus", ["alerting", "mode"]] as const] : []),
   ];
+}
+
+/** Whether no account can be outside deny-root; a rollout attaches it to units first. */
+function isDenyRootAtRoot(config: LandingZoneConfig): boolean {
+  const { attachTo = "root" } = guardrailSetting(config, "deny-root");
+  return isInForce(config, "deny-root") && attachTo === "root";
 }
 
 /**

@@ -94,6 +94,10 @@ describe("activeIdentities", () => {
     ["one that only observes", { denyRoot: { mode: "observe" } }, "deny-root", false],
     ["the trail", {}, "foundation:trail", true],
     ["no trail", { trail: { mode: "off" } }, "foundation:trail", false],
+    ["deny-root at the root", {}, "foundation:deny-root-at-root", true],
+    ["deny-root at the root, said so", { denyRoot: { attachTo: "root" } }, "foundation:deny-root-at-root", true],
+    ["deny-root on units only", { denyRoot: { attachTo: ["security"] } }, "foundation:deny-root-at-root", false],
+    ["no deny-root", { denyRoot: { mode: "off" } }, "foundation:deny-root-at-root", false],
     ["central root access", {}, "foundation:central-root-access", true],
     ["no central root access", { rootAccess: { mode: "off" } }, "foundation:central-root-access", false],
   ] as const)("%s", (_, change, key, expected) => {

@@ -859,6 +859,13 @@ const LEDGER_CASES: readonly BrokenConfig[] = [
     problems: ["organizationalUnits.gone: key-vanished"],
   },
   {
+    name: "deny-root taken from the root and given to one unit",
+    config: { ...minimalConfig(), denyRoot: { attachTo: ["security"] } },
+    ledger: ledgerWith({}),
+    problems: ["denyRoot.attachTo: key-vanished"],
+    notices: ["denyRoot.attachTo: not-enforced"],
+  },
+  {
     name: "keys that were renamed and closed",
     config: withAccounts({ gone: { email: "aws+new@acme.example" }, old: {}, shop: {} }),
     ledger: ledgerWith({ gone: { ...gone, state: "closing" }, old: renamed, shop: gone }),

@@ -56,6 +56,8 @@ export const keyVanished = defineRule<ConfigFacts>({
     for (const [key, { state, kind }] of Object.entries(ledgerOf(facts)?.identities ?? {})) {
       const now = declared.get(key);
       if (state !== "active" || explained.has(key) || now?.kind === kind || tree.unreadAccounts.includes(key)) continue;
+      // Where deny-root is off altogether, that is the thing to say; its place at the root goes with it.
+      if (key === "foundation:deny-root-at-root" && !declared.has("deny-root")) continue;
       yield now === undefined ? vanished(key, kind) : changedKind(key, kind, now);
     }
   },
@@ -104,6 +106,7 @@ const PATHS_OF_FOUNDATIONS: Readonly<Record<keyof typeof FOUNDATIONS, ConfigPath
   "foundation:log-archive": ["trail", "mode"],
   "foundation:trail": ["trail", "mode"],
   "foundation:alert-bus": ["alerting", "mode"],
+  "foundation:deny-root-at-root": ["denyRoot", "attachTo"],
 };
 
 const FOUNDATION_PATHS: ReadonlyMap<string, ConfigPath> = new Map(Object.entries(PATHS_OF_FOUNDATIONS));
