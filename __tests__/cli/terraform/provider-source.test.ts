@@ -27,7 +27,7 @@ describe("findProviderMirror", () => {
 
   test.each<[string, string[], string | undefined]>([
     ["nothing", [], undefined],
-    ["an unpacked mirror below /opt", [`opt/tf-plugins/${UNPACKED}`], "opt/tf-plugins"],
+    ["an unpacked mirror below /opt", [`opt/terraform-providers/${UNPACKED}`], "opt/terraform-providers"],
     ["one three levels down", [`opt/a/b/c/${UNPACKED}`], "opt/a/b/c"],
     ["one too deep", [`opt/a/b/c/d/${UNPACKED}`], undefined],
     [
