@@ -6,6 +6,7 @@ import { metricFilters } from "../alerts/metrics";
 import { EVENT_ALERTS, METRIC_ALERTS } from "../catalogue/alerts";
 import { GUARDRAILS } from "../catalogue/guardrails";
 import { GUARDRAIL_BODIES } from "../policies/guardrails";
+import { MANAGEMENT_POLICY_BODIES } from "../policies/management-policies";
 
 const ROOT = path.resolve(__dirname, "..");
 
@@ -196,7 +197,7 @@ describe("the catalogue", () => {
   } as const;
 
   test.each<[name: string, catalogue: object, bodies: object]>([
-    ["guardrails", GUARDRAILS, GUARDRAIL_BODIES],
+    ["guardrails", GUARDRAILS, { ...GUARDRAIL_BODIES, ...MANAGEMENT_POLICY_BODIES }],
     ["alerts on events", EVENT_ALERTS, eventPatterns(naming)],
     ["alerts on metrics", METRIC_ALERTS, metricFilters(naming)],
   ])("and the bodies of %s have the same ids", (_, catalogue, bodies) => {

@@ -1,3 +1,5 @@
+import { wildcardExpression } from "./wildcard";
+
 /** A value as it occurs in a CloudTrail event. */
 export type EventValue =
   | string
@@ -71,9 +73,4 @@ function matches(matcher: Matcher, value: EventValue | undefined): boolean {
   if ("prefix" in matcher) return value.startsWith(matcher.prefix);
   if ("wildcard" in matcher) return wildcardExpression(matcher.wildcard).test(value);
   return !matcher["anything-but"].includes(value);
-}
-
-function wildcardExpression(wildcard: string): RegExp {
-  const parts = wildcard.split("*").map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "s");
 }

@@ -96,6 +96,14 @@ export default defineLandingZone({
     suspended: { name: "Suspended", purpose: "suspended" },
   },
 
+  companionGuardrails: {
+    "require-imdsv2": { attachTo: ["workloads"] },
+    "region-restriction": { attachTo: ["workloads"] },
+    "tag-policy": {},
+    "ai-opt-out": {},
+  },
+  tagPolicy: { "cost-centre": { values: ["data", "platform", "shop"] } },
+
   guardrails: {
     "deny-public-buckets": {
       reason: "Workload data is never public: a bucket's public-access block may not be taken away.",

@@ -1,9 +1,9 @@
 import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { Construct } from "constructs";
-import type { PolicyType } from "../catalogue/guardrails";
+import { AUTHORIZATION_POLICY_TYPES, type PolicyType } from "../catalogue/guardrails";
 import { KEY_TAG } from "../model/key-tag";
-import type { Guardrail, PolicyTarget } from "../model/landing-zone";
+import type { Guardrail, LandingZone, PolicyTarget } from "../model/landing-zone";
 import { targetKey } from "../model/resolve";
 import type { PolicyIds } from "../policies/policy-ids";
 import { renderPolicy } from "../policies/render-policy";
@@ -15,7 +15,24 @@ import { protectedLifecycle } from "./protection";
 export const AWS_POLICY_TYPES = {
   scp: "SERVICE_CONTROL_POLICY",
   rcp: "RESOURCE_CONTROL_POLICY",
+  tag: "TAG_POLICY",
+  "ai-opt-out": "AISERVICES_OPT_OUT_POLICY",
+  "declarative-ec2": "DECLARATIVE_POLICY_EC2",
 } as const satisfies Record<PolicyType, string>;
+
+/**
+ * The policy types that the organization enables, as AWS calls them, sorted.
+ *
+ * Disabling a type detaches every policy of it for good: those of authorization are always on, whatever guardrails
+ * there are; others once a guardrail needs them.
+ */
+export function enabledPolicyTypes({ guardrails }: Pick<LandingZone, "guardrails">): readonly string[] {
+  const needed = new Set<PolicyType>([
+    ...AUTHORIZATION_POLICY_TYPES,
+    ...guardrails.map(({ policyType }) => policyType),
+  ]);
+  return [...needed].map((type) => AWS_POLICY_TYPES[type]).sort();
+}
 
 /** One guardrail and the ids that its policy and its attachments need. */
 export interface AttachedPolicyProps {

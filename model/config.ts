@@ -1,7 +1,8 @@
 import type { Severity } from "../catalogue/alerts";
-import type { CompanionGuardrailId, PolicyType } from "../catalogue/guardrails";
+import type { AuthorizationPolicyType, CompanionGuardrailId } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./guardrail-options-config";
 import type { Mode } from "./mode";
 
 /** The management account of the organization: it exists before anything here is applied. */
@@ -154,7 +155,7 @@ export interface CustomGuardrailConfig {
   /** What would go wrong without it, in one sentence; becomes the policy's description. */
   readonly reason: string;
   /** @default "scp" */
-  readonly policyType?: PolicyType;
+  readonly policyType?: AuthorizationPolicyType;
   /**
    * A critical guardrail is protected against destruction by Terraform.
    *
@@ -171,7 +172,7 @@ export interface CustomGuardrailConfig {
  * @typeParam U the keys of the organizational units
  */
 export interface BuiltInGuardrailConfig<U extends string = string> {
-  /** @default "enforce" */
+  /** @default "enforce": a guardrail that is opt-in is switched on by naming it */
   readonly mode?: Mode;
   /**
    * `root` is every account, also one that was just invited. A list of units is for a rollout.
@@ -394,8 +395,14 @@ export interface LandingZoneConfig<
   readonly rootAccess?: RootAccessConfig;
   /** The deny-root guardrail. @default enforced at the organization root */
   readonly denyRoot?: BuiltInGuardrailConfig<U>;
-  /** The other built-in guardrails. @default enforced where the guardrail catalogue says */
+  /** The other built-in guardrails. @default those that are not opt-in, enforced where the guardrail catalogue says */
   readonly companionGuardrails?: { readonly [K in CompanionGuardrailId]?: BuiltInGuardrailConfig<U> };
+  /** Whom the resource control policies let in. @default the organization alone */
+  readonly perimeter?: PerimeterConfig;
+  /** The tags of the guardrail `tag-policy`, by tag key. @default the required account tags, with any value */
+  readonly tagPolicy?: Readonly<Record<string, TagRuleConfig>>;
+  /** What the guardrail `region-restriction` leaves alone beside global services. @default none */
+  readonly regionExemptions?: readonly RegionExemptionConfig[];
   /** Guardrails of your own, by key. @default none */
   readonly guardrails?: Readonly<Record<G, CustomGuardrailConfig>>;
   /** The keys of guardrails of your own attached at the organization root. @default none */

@@ -1,5 +1,5 @@
 import type { Severity } from "../catalogue/alerts";
-import type { BuiltInGuardrailId, PolicyType } from "../catalogue/guardrails";
+import type { AuthorizationPolicyType, BuiltInGuardrailId, PolicyType } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
 import type {
@@ -11,6 +11,7 @@ import type {
   TeardownStack,
   UnitPurpose,
 } from "./config";
+import type { GuardrailOptions } from "./guardrail-options";
 import type { Identity, StackIdentity } from "./ledger";
 import type { Mode } from "./mode";
 import type { ConfigPath } from "./problem";
@@ -103,7 +104,7 @@ export interface Alerting {
 }
 
 /** Policy slots on a node that are not ours, beside AWS's own full-access policy. */
-export type ReservedSlots = Readonly<Record<PolicyType, number>>;
+export type ReservedSlots = Readonly<Record<AuthorizationPolicyType, number>>;
 
 /**
  * The whole landing zone, resolved: every default applied, everything inherited written out, every list sorted.
@@ -130,6 +131,7 @@ export interface LandingZone {
   readonly rootAccess: Mode;
   /** By key; only those in force. */
   readonly guardrails: readonly Guardrail[];
+  readonly guardrailOptions: GuardrailOptions;
   readonly trail: Trail;
   readonly alerting: Alerting;
   /** Tags on every resource. */

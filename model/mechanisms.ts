@@ -19,9 +19,19 @@ export function guardrailSettingPath(id: BuiltInGuardrailId): ConfigPath {
 
 /** What the configuration says of a built-in guardrail. */
 export function guardrailSetting(config: LandingZoneConfig, id: BuiltInGuardrailId): BuiltInGuardrailConfig {
+  return declaredSetting(config, id) ?? {};
+}
+
+function declaredSetting(config: LandingZoneConfig, id: BuiltInGuardrailId): BuiltInGuardrailConfig | undefined {
   const companions: { readonly [K in CompanionGuardrailId]?: BuiltInGuardrailConfig } =
     config.companionGuardrails ?? {};
-  return (id === DENY_ROOT ? config.denyRoot : companions[id]) ?? {};
+  return id === DENY_ROOT ? config.denyRoot : companions[id];
+}
+
+/** How far a built-in guardrail goes: one that is opt-in is off until the configuration names it. */
+export function guardrailMode(config: LandingZoneConfig, id: BuiltInGuardrailId): Mode {
+  const setting = declaredSetting(config, id);
+  return setting === undefined ? GUARDRAILS[id].default : (setting.mode ?? "enforce");
 }
 
 /** The ids of the built-in guardrails, in the order of the catalogue. */
@@ -34,10 +44,15 @@ export function mechanismsOf(config: LandingZoneConfig): readonly Mechanism[] {
     { title: "central root access", mode: mode(config.rootAccess), path: ["rootAccess", "mode"] },
     { title: "organization trail", mode: mode(config.trail), path: ["trail", "mode"] },
     { title: "alerting", mode: mode(config.alerting), path: ["alerting", "mode"] },
-    ...BUILT_IN_GUARDRAIL_IDS.map((id) => ({
+    ...BUILT_IN_GUARDRAIL_IDS.filter((id) => isMeant(config, id)).map((id) => ({
       title: `guardrail ${id}`,
-      mode: mode(guardrailSetting(config, id)),
+      mode: guardrailMode(config, id),
       path: [...guardrailSettingPath(id), "mode"],
     })),
   ];
+}
+
+/** A guardrail that is opt-in and off is not missing. */
+function isMeant(config: LandingZoneConfig, id: BuiltInGuardrailId): boolean {
+  return GUARDRAILS[id].default === "enforce" || guardrailMode(config, id) !== "off";
 }

@@ -8,7 +8,7 @@ import {
   type Ledger,
   type StackIdentity,
 } from "./ledger";
-import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "./mechanisms";
+import { BUILT_IN_GUARDRAIL_IDS, guardrailMode, guardrailSetting, guardrailSettingPath } from "./mechanisms";
 import type { ConfigPath } from "./problem";
 
 /** One identity that a configuration declares. */
@@ -58,10 +58,22 @@ export function activeIdentities(config: LandingZoneConfig): ReadonlyMap<string,
 
 /** Whether a built-in guardrail has a policy: it is enforced, and there is something to attach it to. */
 function isInForce(config: LandingZoneConfig, id: (typeof BUILT_IN_GUARDRAIL_IDS)[number]): boolean {
-  const { mode = "enforce", attachTo } = guardrailSetting(config, id);
-  if (mode !== "enforce") return false;
+  if (guardrailMode(config, id) !== "enforce") return false;
+  const { attachTo } = guardrailSetting(config, id);
   if (attachTo !== undefined) return attachTo === "root" || attachTo.length > 0;
-  return GUARDRAILS[id].attachTo !== "suspended" || hasSuspendedUnit(config.organizationalUnits);
+  switch (GUARDRAILS[id].attachTo) {
+    case "root":
+    case "log-archive-account":
+      return true;
+    case "suspended":
+      return hasSuspendedUnit(config.organizationalUnits);
+    case "top-level-units":
+      return Object.values(config.organizationalUnits).some(({ purpose }) => purpose === undefined);
+    case "declared":
+      return false;
+    default:
+      return GUARDRAILS[id] satisfies never;
+  }
 }
 
 function hasSuspendedUnit(units: OrganizationalUnitsConfig): boolean {

@@ -7,6 +7,7 @@ import type {
   RecipientConfig,
   ReservedPolicySlotsConfig,
 } from "./config";
+import { resolveGuardrailOptions } from "./guardrail-options";
 import { KEY_TAG } from "./key-tag";
 import type {
   Account,
@@ -57,6 +58,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     accountAccessRole: config.accountAccessRole ?? "OrganizationAccountAccessRole",
     rootAccess: config.rootAccess?.mode ?? "enforce",
     guardrails: resolveGuardrails(config, organizationalUnits),
+    guardrailOptions: resolveGuardrailOptions(config),
     trail: resolveTrail(config),
     alerting: resolveAlerting(config),
     tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),
@@ -196,6 +198,12 @@ function builtInAttachments(
       return units
         .filter(({ purpose }) => purpose === "suspended")
         .map(({ key }) => ({ target: { kind: "organizational-unit", key }, because, path }));
+    case "top-level-units":
+      return units
+        .filter(({ parent, purpose }) => parent === undefined && purpose === undefined)
+        .map(({ key }) => ({ target: { kind: "organizational-unit", key }, because, path }));
+    case "declared":
+      return [];
     default:
       return GUARDRAILS[id] satisfies never;
   }
@@ -294,6 +302,12 @@ function resolveQuotas({ quotas }: LandingZoneConfig): Readonly<Record<QuotaId, 
     "scp-attachments": value("scp-attachments"),
     "rcp-size": value("rcp-size"),
     "rcp-attachments": value("rcp-attachments"),
+    "tag-size": value("tag-size"),
+    "tag-attachments": value("tag-attachments"),
+    "ai-opt-out-size": value("ai-opt-out-size"),
+    "ai-opt-out-attachments": value("ai-opt-out-attachments"),
+    "declarative-ec2-size": value("declarative-ec2-size"),
+    "declarative-ec2-attachments": value("declarative-ec2-attachments"),
     "organizational-unit-depth": value("organizational-unit-depth"),
     "organizational-unit-count": value("organizational-unit-count"),
     "tags-per-resource": value("tags-per-resource"),

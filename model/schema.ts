@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { SEVERITIES } from "../catalogue/alerts";
-import { type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
+import { AUTHORIZATION_POLICY_TYPES, type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
+import { guardrailOptionsSchema } from "./guardrail-options-schema";
 import { MODES } from "./mode";
 
 /** The keys of a catalogue; `Object.keys` forgets their literal types. */
@@ -66,7 +67,7 @@ const policyStatement = z.strictObject({
 const customGuardrail = z.strictObject({
   name: text.exactOptional(),
   reason: text,
-  policyType: z.enum(["scp", "rcp"]).exactOptional(),
+  policyType: z.enum(AUTHORIZATION_POLICY_TYPES).exactOptional(),
   critical: z.boolean().exactOptional(),
   statements: listOf(policyStatement),
 });
@@ -159,6 +160,7 @@ export const landingZoneSchema = z.strictObject({
   rootAccess: z.strictObject({ mode: mode.exactOptional() }).exactOptional(),
   denyRoot: builtInGuardrail.exactOptional(),
   companionGuardrails: z.partialRecord(z.enum(companionGuardrailIds), builtInGuardrail).exactOptional(),
+  ...guardrailOptionsSchema,
   guardrails: z.record(text, customGuardrail).exactOptional(),
   rootGuardrails: texts.exactOptional(),
   trail: trail.exactOptional(),

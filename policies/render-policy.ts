@@ -1,6 +1,8 @@
 import type { Guardrail, LandingZone } from "../model/landing-zone";
 import { GUARDRAIL_BODIES } from "./guardrails";
-import { inCanonicalOrder, type PolicyDocument } from "./policy-document";
+import { isManagementGuardrail, MANAGEMENT_POLICY_BODIES } from "./management-policies";
+import type { ManagementPolicyDocument } from "./management-policies/management-policy";
+import { inCanonicalOrder, type PolicyDocument, type Statement } from "./policy-document";
 import { type PolicyIds, WORST_CASE_IDS } from "./policy-ids";
 
 /**
@@ -30,11 +32,30 @@ const START = "\uE000";
 const END = "\uE001";
 const PLACEHOLDER = new RegExp(`${START}(\\d+)${END}`, "g");
 
-/** The policy of a guardrail. It does not depend on the order of keys in the configuration. */
+/**
+ * The statements of a guardrail as a policy; a management policy has none.
+ *
+ * It does not depend on the order of keys in the configuration.
+ */
 export function guardrailDocument(zone: LandingZone, { body }: Guardrail, ids: PolicyIds): PolicyDocument {
-  const statements =
-    body.kind === "custom" ? body.statements.map(inCanonicalOrder) : GUARDRAIL_BODIES[body.id](zone, ids);
-  return { Version: "2012-10-17", Statement: statements };
+  return { Version: "2012-10-17", Statement: statementsOf(zone, body, ids) };
+}
+
+function statementsOf(zone: LandingZone, body: Guardrail["body"], ids: PolicyIds): readonly Statement[] {
+  if (body.kind === "custom") return body.statements.map(inCanonicalOrder);
+  return isManagementGuardrail(body.id) ? [] : GUARDRAIL_BODIES[body.id](zone, ids);
+}
+
+/** What AWS Organizations stores for a guardrail: its statements, or the settings of a management policy. */
+export function policyContent(
+  zone: LandingZone,
+  guardrail: Guardrail,
+  ids: PolicyIds,
+): PolicyDocument | ManagementPolicyDocument {
+  const { body } = guardrail;
+  return body.kind === "built-in" && isManagementGuardrail(body.id)
+    ? MANAGEMENT_POLICY_BODIES[body.id](zone)
+    : guardrailDocument(zone, guardrail, ids);
 }
 
 /** The policy of a guardrail as the text of a Terraform string; ids may be Terraform expressions. */
@@ -46,7 +67,7 @@ export function renderPolicy(zone: LandingZone, guardrail: Guardrail, ids: Polic
     unitId: (key) => json.expression(ids.unitId(key)),
     accountId: (key) => json.expression(ids.accountId(key)),
   };
-  return json.render(guardrailDocument(zone, guardrail, placeholders));
+  return json.render(policyContent(zone, guardrail, placeholders));
 }
 
 /** How long a value is once it is minified, in the characters that AWS counts. */
@@ -56,5 +77,5 @@ export function sizeOf(value: unknown): number {
 
 /** How long the policy of a guardrail is, in characters, with ids as long as AWS may make them. */
 export function policySize(zone: LandingZone, guardrail: Guardrail): number {
-  return sizeOf(guardrailDocument(zone, guardrail, WORST_CASE_IDS));
+  return sizeOf(policyContent(zone, guardrail, WORST_CASE_IDS));
 }

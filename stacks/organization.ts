@@ -5,7 +5,7 @@ import { Construct } from "constructs";
 import { TRUSTED_SERVICES } from "../catalogue/trusted-services";
 import { AccountProviders } from "../constructs/account-providers";
 import { setAlternateContacts } from "../constructs/alternate-contacts";
-import { AWS_POLICY_TYPES } from "../constructs/attached-policy";
+import { enabledPolicyTypes } from "../constructs/attached-policy";
 import { LandingZoneStack, MAIN_CHILD } from "../constructs/landing-zone-stack";
 import { Lanes } from "../constructs/lanes";
 import { protectedLifecycle } from "../constructs/protection";
@@ -51,8 +51,7 @@ export class OrganizationStack extends LandingZoneStack {
     return new OrganizationsOrganization(this, "organization", {
       featureSet: "ALL",
       awsServiceAccessPrincipals: Object.keys(TRUSTED_SERVICES).sort(),
-      // Disabling a type detaches every policy of it for good: both are always on, whatever guardrails there are.
-      enabledPolicyTypes: Object.values(AWS_POLICY_TYPES).sort(),
+      enabledPolicyTypes: [...enabledPolicyTypes(this.zone)],
       lifecycle: protectedLifecycle(this),
     });
   }

@@ -25,6 +25,7 @@ const role = (account: string, name = "deploy"): Fields => ({
 });
 
 function recorded(detailType: string, source: string, account: string, detail: Fields): RecordedEnvelope {
+  const { awsRegion = "us-east-1" } = detail;
   return {
     version: "0",
     id: "6f87d04b-9f9e-4f14-9a06-1ee6e9a5c8f5",
@@ -32,9 +33,9 @@ function recorded(detailType: string, source: string, account: string, detail: F
     source,
     account,
     time: "2026-06-01T10:00:00Z",
-    region: "us-east-1",
+    region: awsRegion,
     resources: [],
-    detail: { eventVersion: "1.11", awsRegion: "us-east-1", recipientAccountId: account, ...detail },
+    detail: { eventVersion: "1.11", awsRegion, recipientAccountId: account, ...detail },
   };
 }
 
@@ -64,6 +65,19 @@ function signIn(userIdentity: Fields, outcome: "Success" | "Failure", mfaUsed: s
   });
 }
 
+/** A root session is recorded in the Region of the STS endpoint, in the account of who asked for it. */
+function assumeRoot(awsRegion: string): RecordedEnvelope {
+  return call("sts", "AssumeRoot", {
+    awsRegion,
+    readOnly: true,
+    requestParameters: {
+      targetPrincipal: MEMBER,
+      taskPolicyArn: { arn: "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials" },
+    },
+    responseElements: { credentials: { accessKeyId: "ASIAROOT" } },
+  });
+}
+
 /**
  * Events in the shape in which CloudTrail records them and EventBridge delivers them; the ids are invented.
  *
@@ -74,6 +88,7 @@ export const RECORDED_EVENTS = {
   "root signs in without MFA": signIn(root(MANAGEMENT), "Success", "No"),
   "root fails to sign in": signIn(root(MANAGEMENT), "Failure", "No"),
   "an IAM user signs in": signIn({ type: "IAMUser", userName: "alice" }, "Success", "Yes"),
+  "an IAM user signs in without MFA": signIn({ type: "IAMUser", userName: "alice" }, "Success", "No"),
   "root lists buckets": call("s3", "ListBuckets", { readOnly: true, userIdentity: root(MEMBER) }, MEMBER),
   "root in a root session deletes a bucket policy": call(
     "s3",
@@ -109,14 +124,9 @@ export const RECORDED_EVENTS = {
     userIdentity: root(MEMBER),
   }),
   "a role describes instances": call("ec2", "DescribeInstances", { readOnly: true }),
-  "a root session is granted": call("sts", "AssumeRoot", {
-    readOnly: true,
-    requestParameters: {
-      targetPrincipal: MEMBER,
-      taskPolicyArn: { arn: "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials" },
-    },
-    responseElements: { credentials: { accessKeyId: "ASIAROOT" } },
-  }),
+  "a root session is granted": assumeRoot("us-east-1"),
+  "a root session is granted in eu-central-1": assumeRoot("eu-central-1"),
+  "a root session is granted in us-west-2": assumeRoot("us-west-2"),
   "a root session is refused": call("sts", "AssumeRoot", { readOnly: true, errorCode: "AccessDenied" }),
   "a role assumes a role": call("sts", "AssumeRole", { readOnly: true }),
   "password recovery is requested": recorded("AWS Console Sign In via CloudTrail", "aws.signin", MEMBER, {
@@ -138,6 +148,7 @@ export const RECORDED_EVENTS = {
   ),
   "root sessions are switched off": call("iam", "DisableOrganizationsRootSessions", {}),
   "a trail is stopped": call("cloudtrail", "StopLogging", { requestParameters: { name: "acme-organization-trail" } }),
+  "a trail is deleted": call("cloudtrail", "DeleteTrail", { requestParameters: { name: "acme-organization-trail" } }),
   "a trail's selectors are replaced": call("cloudtrail", "PutEventSelectors", {}),
   "a trail is described": call("cloudtrail", "GetTrailStatus", { readOnly: true }),
   "an account is moved": call("organizations", "MoveAccount", {
@@ -152,15 +163,25 @@ export const RECORDED_EVENTS = {
     requestParameters: { name: "acme-alerts-root-sign-in" },
   }),
   "somebody else's rule is disabled": call("events", "DisableRule", { requestParameters: { name: "nightly-backup" } }),
+  "an alert rule is deleted": call("events", "DeleteRule", {
+    requestParameters: { name: "acme-alerts-root-sign-in", force: true },
+  }),
+  "an alert rule is replaced": call("events", "PutRule", {
+    requestParameters: { name: "acme-alerts-root-sign-in", eventPattern: '{"source":["nothing"]}', state: "ENABLED" },
+  }),
   "an alert rule loses its targets": call("events", "RemoveTargets", {
     requestParameters: { rule: "acme-alerts-root-sign-in", ids: ["people"] },
   }),
   "the alert bus is closed": call("events", "RemovePermission", { requestParameters: { eventBusName: "acme-alerts" } }),
+  "the alert bus is deleted": call("events", "DeleteEventBus", { requestParameters: { name: "acme-alerts" } }, MEMBER),
   "a recipient is unsubscribed": call("sns", "Unsubscribe", {
     requestParameters: { subscriptionArn: "arn:aws:sns:eu-central-1:222222222222:acme-alerts-page:5d8f" },
   }),
   "an alert topic's policy is replaced": call("sns", "SetTopicAttributes", {
     requestParameters: { topicArn: "arn:aws:sns:eu-central-1:222222222222:acme-alerts-page", attributeName: "Policy" },
+  }),
+  "a topic of the alarms is deleted": call("sns", "DeleteTopic", {
+    requestParameters: { topicArn: "arn:aws:sns:eu-central-1:111111111111:acme-alerts-ticket" },
   }),
   "another topic's policy is replaced": call("sns", "SetTopicAttributes", {
     requestParameters: { topicArn: "arn:aws:sns:eu-central-1:222222222222:orders", attributeName: "Policy" },
@@ -170,6 +191,18 @@ export const RECORDED_EVENTS = {
       queueUrl: "https://sqs.eu-central-1.amazonaws.com/222222222222/acme-alerts-events-dead-letters",
     },
   }),
+  "a dead-letter queue's policy is replaced": call("sqs", "SetQueueAttributes", {
+    requestParameters: {
+      queueUrl: "https://sqs.eu-central-1.amazonaws.com/222222222222/acme-alerts-events-dead-letters",
+      attributes: { Policy: '{"Version":"2012-10-17","Statement":[]}' },
+    },
+  }),
+  "an alarm of ours is deleted": call("monitoring", "DeleteAlarms", {
+    requestParameters: { alarmNames: ["acme-alerts-root-usage"] },
+  }),
+  "an alarm of ours is muted": call("monitoring", "DisableAlarmActions", {
+    requestParameters: { alarmNames: ["acme-alerts-root-usage"] },
+  }),
   "alarms are deleted, ours among them": call("monitoring", "DeleteAlarms", {
     requestParameters: { alarmNames: ["cpu-high", "acme-alerts-root-usage"] },
   }),
@@ -177,11 +210,17 @@ export const RECORDED_EVENTS = {
   "a metric filter of the trail is deleted": call("logs", "DeleteMetricFilter", {
     requestParameters: { logGroupName: "/acme/organization-trail", filterName: "root-usage" },
   }),
+  "the trail's log group is deleted": call("logs", "DeleteLogGroup", {
+    requestParameters: { logGroupName: "/acme/organization-trail" },
+  }),
   "a metric filter of another log group is deleted": call("logs", "DeleteMetricFilter", {
     requestParameters: { logGroupName: "/shop/orders", filterName: "errors" },
   }),
   "the forwarding role loses its policy": call("iam", "DeleteRolePolicy", {
     requestParameters: { roleName: "acme-alerts-forwarding", policyName: "put-alert-events" },
+  }),
+  "the trail's role loses its policy": call("iam", "DeleteRolePolicy", {
+    requestParameters: { roleName: "acme-organization-trail-logs", policyName: "write-trail-log-group" },
   }),
   "a key of the management account is disabled": call("kms", "DisableKey", { requestParameters: { keyId: "1234" } }),
   "a key of a member account is disabled": call(

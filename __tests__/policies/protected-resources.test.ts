@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { BuiltInGuardrailId } from "../../catalogue/guardrails";
+import type { AuthorizationGuardrailId } from "../../catalogue/guardrails";
 import { GUARDRAIL_BODIES } from "../../policies/guardrails";
 import { matches } from "../../policies/pattern";
 import { conditionTests, listed } from "../../policies/policy-document";
@@ -17,13 +17,13 @@ function named(type: string, argument: string): readonly string[] {
   );
 }
 
-function isDenied(id: BuiltInGuardrailId, action: string, resource: string): boolean {
+function isDenied(id: AuthorizationGuardrailId, action: string, resource: string): boolean {
   return GUARDRAIL_BODIES[id](zone, WORST_CASE_IDS).some(
     ({ Action, Resource }) => listed(Action).includes(action) && listed(Resource).some((arn) => matches(arn, resource)),
   );
 }
 
-function protectedAliases(id: BuiltInGuardrailId): readonly string[] {
+function protectedAliases(id: AuthorizationGuardrailId): readonly string[] {
   return GUARDRAIL_BODIES[id](zone, WORST_CASE_IDS)
     .flatMap(conditionTests)
     .filter(({ key }) => key === "kms:resourcealiases")
@@ -33,7 +33,7 @@ function protectedAliases(id: BuiltInGuardrailId): readonly string[] {
 const ARN = { region: "eu-central-1:222222222222", global: ":222222222222" } as const;
 
 describe("whatever the stacks of member accounts call their resources, a guardrail protects it", () => {
-  test.each<[string, string, BuiltInGuardrailId, string, (name: string) => string]>([
+  test.each<[string, string, AuthorizationGuardrailId, string, (name: string) => string]>([
     ["aws_s3_bucket", "bucket", "protect-archive", "s3:PutBucketPolicy", (name) => `arn:aws:s3:::${name}`],
     ["aws_s3_bucket", "bucket", "protect-archive", "s3:DeleteObjectVersion", (name) => `arn:aws:s3:::${name}/x`],
     [

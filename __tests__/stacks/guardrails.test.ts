@@ -37,6 +37,7 @@ test("deny-root is exactly this, with the real organization, root and Recovery O
 test("every guardrail is attached where it belongs", () => {
   const targets = Object.entries(example?.resource?.[ATTACHMENT] ?? {}).map(([name, block]) => [name, block.target_id]);
   expect(Object.fromEntries(targets)).toEqual({
+    "ai-opt-out_root": state("organization", "root_id"),
     "deny-expensive-instances_sandboxes": state("organization", "ou_id_sandboxes"),
     "deny-leave-organization_root": state("organization", "root_id"),
     "deny-public-buckets_workloads": state("organization", "ou_id_workloads"),
@@ -47,7 +48,10 @@ test("every guardrail is attached where it belongs", () => {
     "protect-landing-zone-roles_root": state("organization", "root_id"),
     "protect-root-settings_root": state("organization", "root_id"),
     "protect-trail_root": state("organization", "root_id"),
+    "region-restriction_workloads": state("organization", "ou_id_workloads"),
+    "require-imdsv2_workloads": state("organization", "ou_id_workloads"),
     "restrict-suspended_suspended": state("organization", "ou_id_suspended"),
+    "tag-policy_root": state("organization", "root_id"),
   });
 });
 
@@ -118,6 +122,36 @@ describe("a guardrail of one's own", () => {
     expect(resourceOf(stackOf(withStatements([statement])), POLICY, "own").content).toContain(
       '"Resource":"arn:aws:iam::*:user/$${aws:username}"',
     );
+  });
+});
+
+describe("policies of other types", () => {
+  test.each<[string, string, string]>([
+    [
+      "tag-policy",
+      "TAG_POLICY",
+      '{"tags":{"cost-centre":{"tag_key":{"@@assign":"cost-centre"},"tag_value":{"@@assign":["data","platform","shop"]}}}}',
+    ],
+    [
+      "ai-opt-out",
+      "AISERVICES_OPT_OUT_POLICY",
+      '{"services":{"@@operators_allowed_for_child_policies":["@@none"],"default":{"@@operators_allowed_for_child_policies":["@@none"],' +
+        '"opt_out_policy":{"@@operators_allowed_for_child_policies":["@@none"],"@@assign":"optOut"}}}}',
+    ],
+  ])("%s is a %s", (key, type, content) => {
+    expect(resourceOf(example, POLICY, key)).toMatchObject({ type, content });
+  });
+
+  test("their types are enabled as long as a guardrail needs them, beside those of authorization", () => {
+    const typesOf = (config: LandingZoneConfig) =>
+      resourceOf(synthesize(config).stacks.organization, "aws_organizations_organization", "organization")
+        .enabled_policy_types;
+    expect(typesOf(minimalConfig())).toEqual(["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"]);
+    expect(typesOf(minimalConfig({ companionGuardrails: { "declarative-ec2": {} } }))).toEqual([
+      "DECLARATIVE_POLICY_EC2",
+      "RESOURCE_CONTROL_POLICY",
+      "SERVICE_CONTROL_POLICY",
+    ]);
   });
 });
 

@@ -16,7 +16,12 @@ test("the organization has all features, trusts what it needs, and never loses a
       "iam.amazonaws.com",
       "sso.amazonaws.com",
     ],
-    enabled_policy_types: ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"],
+    enabled_policy_types: [
+      "AISERVICES_OPT_OUT_POLICY",
+      "RESOURCE_CONTROL_POLICY",
+      "SERVICE_CONTROL_POLICY",
+      "TAG_POLICY",
+    ],
     lifecycle: { prevent_destroy: true },
   });
 });

@@ -8,6 +8,7 @@ import type {
 } from "../../model/config";
 import type { Identity, Ledger } from "../../model/ledger";
 import { nextLedger } from "../../model/next-ledger";
+import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
 import { PAST, TODAY } from "./checked";
 import { minimalConfig } from "./example-config";
 
@@ -973,6 +974,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...EXCEPTION_CASES,
   ...TAG_AND_QUOTA_CASES,
   ...GUARDRAIL_CASES,
+  ...GUARDRAIL_OPTION_CASES,
   ...TRAIL_AND_ALERTING_CASES,
   ...BACKEND_CASES,
   ...LEDGER_CASES,

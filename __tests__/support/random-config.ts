@@ -103,13 +103,22 @@ const ingredients: fc.Arbitrary<Ingredients> = fc.record({
     },
     { requiredKeys: ["mode"] },
   ),
-  companions: fc.dictionary(fc.constantFrom(...COMPANIONS), fc.record({ mode }), { maxKeys: 4 }),
+  companions: fc.dictionary(fc.constantFrom(...COMPANIONS), fc.record({ mode }), { maxKeys: 4 }).map(placed),
   governedRegions: fc.constantFrom<Setting<"governedRegions">>(
     ["eu-central-1", "us-east-1"],
     ["eu-central-1", "us-east-1", "eu-west-1", "ap-south-1"],
   ),
   backend,
 });
+
+/** Those without a default attachment need one to be valid. */
+function placed(companions: Setting<"companionGuardrails">): Setting<"companionGuardrails"> {
+  const settings = Object.entries(companions).map(([id, setting]) => {
+    const isPlaced = COMPANIONS.some((known) => known === id && GUARDRAILS[known].attachTo !== "declared");
+    return [id, isPlaced ? setting : { ...setting, attachTo: ["workloads"] }];
+  });
+  return Object.fromEntries(settings);
+}
 
 /** Valid configurations of all shapes: trees up to four levels deep, all modes and backends, awkward keys. */
 export const randomConfig: fc.Arbitrary<LandingZoneConfig> = ingredients.map(configOf);
@@ -156,6 +165,7 @@ function configOf(from: Ingredients): LandingZoneConfig {
     trail: from.trail,
     alerting: from.alerting,
     companionGuardrails: from.companions,
+    tagPolicy: { team: {} },
     governedRegions: from.governedRegions,
     backend: from.backend,
   };

@@ -21,10 +21,18 @@ function exceptionsOf(facts: ConfigFacts): readonly Exception[] {
     ...listed("recovery", config.recovery),
     ...listed("closing", config.closing),
     ...listed("released", config.released),
+    ...perimeterExceptions(config),
+    ...listed("regionExemptions", config.regionExemptions),
     ...keyed("guardrails", config.guardrails ?? {}),
     ...keyed("quotas", { ...config.quotas }),
     ...(config.teardown === undefined ? [] : [{ ...config.teardown, path: ["teardown"] }]),
   ];
+}
+
+function perimeterExceptions({ perimeter }: ConfigFacts["config"]): readonly Exception[] {
+  return (["vendorAccounts", "oidcIssuers"] as const).flatMap((list) =>
+    (perimeter?.[list] ?? []).map(({ reason }, index) => ({ reason, path: ["perimeter", list, index] })),
+  );
 }
 
 /** The next reader has nothing else to judge it by. */

@@ -1,5 +1,5 @@
 import type { CustomGuardrailConfig, PolicyStatementConfig } from "../config";
-import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "../mechanisms";
+import { BUILT_IN_GUARDRAIL_IDS, guardrailMode, guardrailSetting, guardrailSettingPath } from "../mechanisms";
 import type { ConfigPath } from "../problem";
 import { type ConfigFacts, defineRule } from "../rule";
 
@@ -67,8 +67,8 @@ export const attachToEmpty = defineRule<ConfigFacts>({
   waivable: false,
   *breaches({ config }) {
     for (const id of BUILT_IN_GUARDRAIL_IDS) {
-      const { attachTo, mode = "enforce" } = guardrailSetting(config, id);
-      if (mode !== "enforce" || attachTo === undefined || attachTo.length > 0) continue;
+      const { attachTo } = guardrailSetting(config, id);
+      if (guardrailMode(config, id) !== "enforce" || attachTo === undefined || attachTo.length > 0) continue;
       yield {
         path: [...guardrailSettingPath(id), "attachTo"],
         message: `the guardrail "${id}" is attached nowhere and protects nothing`,

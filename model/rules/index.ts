@@ -6,6 +6,7 @@ import * as backend from "./backend";
 import * as contacts from "./contacts";
 import * as datesAndReasons from "./dates-and-reasons";
 import * as emails from "./emails";
+import * as guardrailOptions from "./guardrail-options";
 import * as guardrails from "./guardrails";
 import * as keys from "./keys";
 import * as ledger from "./ledger";
@@ -38,6 +39,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   tags,
   quotas,
   guardrails,
+  guardrailOptions,
   trail,
   alerting,
   backend,

@@ -1,4 +1,5 @@
-import type { BuiltInGuardrailId } from "../../catalogue/guardrails";
+import type { AuthorizationGuardrailId } from "../../catalogue/guardrails";
+import { denyIamUsers } from "./deny-iam-users";
 import { denyLeaveOrganization } from "./deny-leave-organization";
 import { denyRoot } from "./deny-root";
 import { denyRootAccessKeys } from "./deny-root-access-keys";
@@ -7,11 +8,18 @@ import { protectAlerting } from "./protect-alerting";
 import { protectArchive } from "./protect-archive";
 import { protectLandingZoneRoles } from "./protect-landing-zone-roles";
 import { protectRootSettings } from "./protect-root-settings";
+import { protectS3PublicAccess } from "./protect-s3-public-access";
 import { protectTrail } from "./protect-trail";
+import { rcpConfusedDeputy } from "./rcp-confused-deputy";
+import { rcpIdentityPerimeter } from "./rcp-identity-perimeter";
+import { rcpRequireTls } from "./rcp-require-tls";
+import { regionRestriction } from "./region-restriction";
+import { requireEbsEncryption } from "./require-ebs-encryption";
+import { requireImdsv2 } from "./require-imdsv2";
 import { restrictSuspended } from "./restrict-suspended";
 
-/** The body of every guardrail in the catalogue. */
-export const GUARDRAIL_BODIES: Readonly<Record<BuiltInGuardrailId, GuardrailBody>> = {
+/** The body of every guardrail in the catalogue that has statements. */
+export const GUARDRAIL_BODIES: Readonly<Record<AuthorizationGuardrailId, GuardrailBody>> = {
   "deny-root": denyRoot,
   "deny-leave-organization": denyLeaveOrganization,
   "protect-trail": protectTrail,
@@ -21,4 +29,12 @@ export const GUARDRAIL_BODIES: Readonly<Record<BuiltInGuardrailId, GuardrailBody
   "deny-root-access-keys": denyRootAccessKeys,
   "protect-landing-zone-roles": protectLandingZoneRoles,
   "restrict-suspended": restrictSuspended,
+  "region-restriction": regionRestriction,
+  "deny-iam-users": denyIamUsers,
+  "require-imdsv2": requireImdsv2,
+  "require-ebs-encryption": requireEbsEncryption,
+  "protect-s3-public-access": protectS3PublicAccess,
+  "rcp-require-tls": rcpRequireTls,
+  "rcp-confused-deputy": rcpConfusedDeputy,
+  "rcp-identity-perimeter": rcpIdentityPerimeter,
 };

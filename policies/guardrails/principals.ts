@@ -18,8 +18,11 @@ export function allButDeployingRoles(zone: LandingZone): Condition {
   return { ArnNotLike: { "aws:PrincipalArn": deployingRoles(zone).map(rolePattern) } };
 }
 
+/** Nobody in a 15-minute root session of central root access. */
+export const NO_ROOT_SESSION = { Null: { "aws:AssumedRoot": "true" } } as const satisfies Condition;
+
 /** The root user with credentials of its own; 15-minute root sessions, which carry `aws:AssumedRoot`, are spared. */
 export const LONG_TERM_ROOT = {
   ArnLike: { "aws:PrincipalArn": "arn:*:iam::*:root" },
-  Null: { "aws:AssumedRoot": "true" },
+  ...NO_ROOT_SESSION,
 } as const satisfies Condition;

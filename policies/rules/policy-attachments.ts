@@ -4,7 +4,7 @@ import { targetKey } from "../../model/resolve";
 import { defineRule } from "../../model/rule";
 
 /** AWS's own policy, which is attached to every node as soon as a policy type is enabled. */
-const FULL_ACCESS: Readonly<Record<PolicyType, string>> = { scp: "FullAWSAccess", rcp: "RCPFullAWSAccess" };
+const FULL_ACCESS: { readonly [T in PolicyType]?: string } = { scp: "FullAWSAccess", rcp: "RCPFullAWSAccess" };
 
 /** A node has a slot for every policy attached to it. */
 export const policyAttachmentsRule = defineRule<LandingZone>({
@@ -16,21 +16,31 @@ export const policyAttachmentsRule = defineRule<LandingZone>({
       const { target, policyType, guardrails, path } = node;
       const limit = zone.quotas[`${policyType}-attachments`];
       const reserved = reservedSlots(zone, target, policyType);
-      const count = 1 + reserved + guardrails.length;
+      const full = FULL_ACCESS[policyType];
+      const ofAws = full === undefined ? [] : [full];
+      const count = ofAws.length + reserved + guardrails.length;
       if (count <= limit) continue;
       const listed = [
-        FULL_ACCESS[policyType],
+        ...ofAws,
         ...(reserved === 0 ? [] : [`${reserved} reserved ${reserved === 1 ? "slot" : "slots"}`]),
         ...guardrails,
       ];
       yield {
         path,
-        message: `${targetName(target)} would have ${count} ${policyType.toUpperCase()}s attached, more than the quota of ${limit}: ${listed.join(", ")}`,
+        message: `${targetName(target)} would have ${count} ${POLICY_NAMES[policyType]} attached, more than the quota of ${limit}: ${listed.join(", ")}`,
         remedy: "Attach one of them to the node above or below, join two guardrails in one, or free a reserved slot.",
       };
     }
   },
 });
+
+const POLICY_NAMES: Readonly<Record<PolicyType, string>> = {
+  scp: "SCPs",
+  rcp: "RCPs",
+  tag: "tag policies",
+  "ai-opt-out": "AI services opt-out policies",
+  "declarative-ec2": "declarative policies for EC2",
+};
 
 interface AttachedNode {
   readonly target: PolicyTarget;
@@ -57,6 +67,7 @@ function attachedNodes(zone: LandingZone): Iterable<AttachedNode> {
 }
 
 function reservedSlots(zone: LandingZone, target: PolicyTarget, policyType: PolicyType): number {
+  if (policyType !== "scp" && policyType !== "rcp") return 0;
   const { everywhere, byUnit } = zone.reservedPolicySlots;
   const slots = target.kind === "organizational-unit" ? (byUnit[target.key] ?? everywhere) : everywhere;
   return slots[policyType];

@@ -14,7 +14,7 @@ const TYPE_PARAMETERS: Readonly<Record<string, string>> = {
 /** What the types of other files mean. */
 const MEANINGS: Readonly<Record<string, string>> = {
   Mode: "`off` emits nothing; `observe` emits what detects, not what denies; `enforce` emits everything.",
-  PolicyType: "A service control policy binds principals, a resource control policy resources.",
+  AuthorizationPolicyType: "A service control policy binds principals, a resource control policy resources.",
 };
 
 type Declaration = ts.InterfaceDeclaration | ts.TypeAliasDeclaration;

@@ -1,19 +1,17 @@
 import { SEVERITIES } from "../../catalogue/alerts";
-import type { PolicyType } from "../../catalogue/guardrails";
-import { GUARDRAILS } from "../../catalogue/guardrails";
+import { AUTHORIZATION_POLICY_TYPES, GUARDRAILS } from "../../catalogue/guardrails";
 import { QUOTAS } from "../../catalogue/quotas";
 import { REGIONS } from "../../catalogue/regions";
 import { TEARDOWN_STACKS, type UnitPurpose } from "../../model/config";
 import { MODES } from "../../model/mode";
 
-const POLICY_TYPES: Readonly<Record<PolicyType, true>> = { scp: true, rcp: true };
 const UNIT_PURPOSES: Readonly<Record<UnitPurpose, true>> = { recovery: true, suspended: true };
 
 /** The types of the configuration that are a choice of texts, with what may be chosen. */
 export const NAMED_VALUES: Readonly<Record<string, readonly string[]>> = {
   Mode: MODES,
   Severity: SEVERITIES,
-  PolicyType: Object.keys(POLICY_TYPES),
+  AuthorizationPolicyType: AUTHORIZATION_POLICY_TYPES,
   UnitPurpose: Object.keys(UNIT_PURPOSES),
   TeardownStack: TEARDOWN_STACKS,
   CompanionGuardrailId: Object.keys(GUARDRAILS).filter((id) => id !== "deny-root"),

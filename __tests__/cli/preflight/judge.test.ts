@@ -78,17 +78,17 @@ const cases: readonly Case[] = [
   },
   {
     name: "a policy type that would be switched off",
-    change: { enabledPolicyTypes: observed(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "TAG_POLICY"]) },
+    change: { enabledPolicyTypes: observed(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY", "BACKUP_POLICY"]) },
     check: "policy-types",
     level: "problem",
-    says: /TAG_POLICY is enabled/,
+    says: /BACKUP_POLICY is enabled/,
   },
   {
     name: "a policy type to be enabled",
     change: { enabledPolicyTypes: observed([]) },
     check: "policy-types",
     level: "ok",
-    says: /first apply enables RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY$/,
+    says: /first apply enables AISERVICES_OPT_OUT_POLICY, RESOURCE_CONTROL_POLICY, SERVICE_CONTROL_POLICY, TAG_POLICY$/,
   },
   {
     name: "services that get trusted access",

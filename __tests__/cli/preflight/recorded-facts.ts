@@ -32,7 +32,12 @@ export const emptyAccount: LiveFacts = {
 export const appliedAccount: LiveFacts = {
   ...emptyAccount,
   organization: observed({ id: "o-a1b2c3d4e5", featureSet: "ALL", managementAccountId: "111111111111" }),
-  enabledPolicyTypes: observed(["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"]),
+  enabledPolicyTypes: observed([
+    "AISERVICES_OPT_OUT_POLICY",
+    "RESOURCE_CONTROL_POLICY",
+    "SERVICE_CONTROL_POLICY",
+    "TAG_POLICY",
+  ]),
   accounts: observed([
     { id: "111111111111", name: "acme-management", email: "aws+management@acme.example", state: "ACTIVE" },
     ...example.accounts.map(({ name, email }, index) => ({

@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { describe, expect, test } from "@jest/globals";
 import { policySizeRule } from "../../../policies/rules/policy-size";
 import { breachesOf } from "../../support/breaches";
 import { HARMLESS, withStatements } from "../../support/custom-guardrail";
@@ -18,14 +18,14 @@ test.each([
     "an SCP one character longer",
     withStatements([statementOf(10_241 - OVERHEAD, "A")]),
     [
-      'guardrails.own: the policy of guardrail "own" has 10241 characters, 1 more than the quota of 10240; its largest statements are A (10202)',
+      'guardrails.own: the policy of guardrail "own" has 10241 characters, 1 more than the quota of 10240; its largest parts are A (10202)',
     ],
   ],
   [
     "an RCP has half of it",
     withStatements([statementOf(5_121 - OVERHEAD, "A")], { policyType: "rcp" }),
     [
-      'guardrails.own: the policy of guardrail "own" has 5121 characters, 1 more than the quota of 5120; its largest statements are A (5082)',
+      'guardrails.own: the policy of guardrail "own" has 5121 characters, 1 more than the quota of 5120; its largest parts are A (5082)',
     ],
   ],
   [
@@ -37,7 +37,7 @@ test.each([
       { ...statementOf(2_500, "D"), Sid: "D" },
     ]),
     [
-      'guardrails.own: the policy of guardrail "own" has 11542 characters, 1302 more than the quota of 10240; its largest statements are B (4000), C (3000), D (2500)',
+      'guardrails.own: the policy of guardrail "own" has 11542 characters, 1302 more than the quota of 10240; its largest parts are B (4000), C (3000), D (2500)',
     ],
   ],
   [
@@ -53,9 +53,44 @@ test.each([
     "a quota that is lower here holds for built-in guardrails, too",
     minimalConfig({ quotas: { "scp-size": { value: 2_300, reason: "An older organization." } } }),
     [
-      'companionGuardrails["protect-alerting"]: the policy of guardrail "protect-alerting" has 3937 characters, 1637 more than the quota of 2300; its largest statements are ProtectAlertRoles (549), ProtectAlertKeys (523), ProtectAlertEvents (521)',
+      'companionGuardrails["protect-alerting"]: the policy of guardrail "protect-alerting" has 3937 characters, 1637 more than the quota of 2300; its largest parts are ProtectAlertRoles (549), ProtectAlertKeys (523), ProtectAlertEvents (521)',
     ],
   ],
 ])("%s", (_, config, expected) => {
   expect(breachesOf(policySizeRule, config)).toEqual(expected);
+});
+
+describe("the perimeter", () => {
+  const rcps = ["rcp-confused-deputy", "rcp-identity-perimeter"] as const;
+  const withVendors = (count: number) =>
+    minimalConfig({
+      companionGuardrails: Object.fromEntries(rcps.map((id) => [id, { attachTo: ["security"] }])),
+      perimeter: {
+        vendorAccounts: Array.from({ length: count }, (_, index) => ({
+          id: String(333_000_000_000 + index),
+          reason: "Vendor.",
+        })),
+      },
+    });
+
+  test("has room for 200 vendor accounts", () => {
+    expect(breachesOf(policySizeRule, withVendors(200))).toEqual([]);
+  });
+
+  test("is refused by name, with its largest statement, when vendor accounts do not fit", () => {
+    expect(breachesOf(policySizeRule, withVendors(320))).toEqual([
+      'companionGuardrails["rcp-confused-deputy"]: the policy of guardrail "rcp-confused-deputy" has 5181 characters, 61 more than the quota of 5120; its largest parts are DenyServicesForStrangers (5142)',
+      'companionGuardrails["rcp-identity-perimeter"]: the policy of guardrail "rcp-identity-perimeter" has 5426 characters, 306 more than the quota of 5120; its largest parts are DenyStrangers (5266), DenyOtherWebIdentities (120)',
+    ]);
+  });
+
+  test("a tag policy is measured by its keys", () => {
+    const values = Array.from({ length: 60 }, (_, index) => String(index).padStart(200, "x"));
+    const config = minimalConfig({ companionGuardrails: { "tag-policy": {} }, tagPolicy: { stage: { values } } });
+    expect(breachesOf(policySizeRule, config)).toEqual([
+      expect.stringMatching(
+        /^companionGuardrails\["tag-policy"\]: .* quota of 10000; its largest parts are stage \(\d+\)$/,
+      ),
+    ]);
+  });
 });
