@@ -4,6 +4,7 @@ import * as accounts from "./accounts";
 import * as alerting from "./alerting";
 import * as backend from "./backend";
 import * as contacts from "./contacts";
+import * as custody from "./custody";
 import * as datesAndReasons from "./dates-and-reasons";
 import * as emails from "./emails";
 import * as guardrails from "./guardrails";
@@ -35,6 +36,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   contacts,
   regions,
   recovery,
+  custody,
   tags,
   quotas,
   guardrails,
