@@ -34,7 +34,14 @@ function recorded(detailType: string, source: string, account: string, detail: F
     time: "2026-06-01T10:00:00Z",
     region: "us-east-1",
     resources: [],
-    detail: { eventVersion: "1.11", awsRegion: "us-east-1", recipientAccountId: account, ...detail },
+    detail: {
+      eventVersion: "1.11",
+      eventTime: "2026-06-01T10:00:00Z",
+      sourceIPAddress: "192.0.2.10",
+      awsRegion: "us-east-1",
+      recipientAccountId: account,
+      ...detail,
+    },
   };
 }
 
