@@ -1,4 +1,5 @@
 import { EVENT_ALERTS, type EventAlertId, METRIC_ALERTS, type MetricAlertId, type Severity } from "../catalogue/alerts";
+import { BUS_ALERTS, type BusAlertId } from "../catalogue/bus-alerts";
 import type { LandingZone } from "../model/landing-zone";
 import { type NamingContext, namesOf } from "../model/names";
 import { insightsLink } from "./insights-link";
@@ -16,6 +17,8 @@ export interface EventText {
 
 /** The longest description of an alarm, in characters; source: CloudWatch API reference, PutMetricAlarm. */
 export const ALARM_DESCRIPTION_MAX_LENGTH = 1024;
+
+const ENTRIES = { ...EVENT_ALERTS, ...BUS_ALERTS };
 
 /** A value that the event lacks, such as the error of a call that succeeded, leaves an empty text. */
 const INPUT_PATHS = {
@@ -43,8 +46,8 @@ export function runbookLink(section: string, { alerting }: Pick<LandingZone, "al
 }
 
 /** What an event alert says by e-mail and to HTTPS receivers: JSON that people and programs can read. */
-export function eventText(alert: EventAlertId, context: AlertTextContext): EventText {
-  const { title, severity, runbook } = EVENT_ALERTS[alert];
+export function eventText(alert: EventAlertId | BusAlertId, context: AlertTextContext): EventText {
+  const { title, severity, runbook } = ENTRIES[alert];
   const message = {
     title: alertTitle(severity, title),
     alert,
@@ -67,8 +70,8 @@ export function eventText(alert: EventAlertId, context: AlertTextContext): Event
  *
  * Amazon Q Developer in chat applications drops every transformed event that does not follow it.
  */
-export function chatText(alert: EventAlertId, context: AlertTextContext): EventText {
-  const { title, severity, runbook } = EVENT_ALERTS[alert];
+export function chatText(alert: EventAlertId | BusAlertId, context: AlertTextContext): EventText {
+  const { title, severity, runbook } = ENTRIES[alert];
   const lines = [
     "*Account* <account>",
     "*Who* <principalType> <principal>",

@@ -48,6 +48,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./synth") => require("./synth"),
   },
   {
+    name: "recover",
+    summary: "Print how an account is recovered: who, by which commands, without network or credentials.",
+    usage: "recover ACCOUNT | --out DIRECTORY | --tasks [OPTIONS]",
+    load: (): typeof import("./recover") => require("./recover"),
+  },
+  {
     name: "demo",
     summary: "Apply the configuration to a local AWS emulator and show the organization.",
     usage: "demo [OPTIONS]",

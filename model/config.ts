@@ -3,7 +3,9 @@ import type { AuthorizationPolicyType, CompanionGuardrailId } from "../catalogue
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
 import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./guardrail-options-config";
+import type { CustodyConfig } from "./custody-config";
 import type { Mode } from "./mode";
+import type { ReviewConfig } from "./review-config";
 
 /** The management account of the organization: it exists before anything here is applied. */
 export interface ManagementAccountConfig {
@@ -421,6 +423,10 @@ export interface LandingZoneConfig<
   readonly reservedPolicySlots?: ReservedPolicySlotsConfig;
   /** Accounts that are in the Recovery OU for a while. @default none */
   readonly recovery?: readonly RecoveryConfig<A>[];
+  /** Who holds the parts of the management account's root user. @default not named: the runbook says so */
+  readonly custody?: CustodyConfig;
+  /** The activity review. @default on */
+  readonly review?: ReviewConfig;
   /** Keys that were renamed. @default none */
   readonly moved?: readonly MovedConfig[];
   /** Keys taken out on purpose: the account is being closed, the empty unit or the guardrail is deleted. @default none */

@@ -12,9 +12,11 @@ import type {
   UnitPurpose,
 } from "./config";
 import type { GuardrailOptions } from "./guardrail-options";
+import type { CustodyConfig } from "./custody-config";
 import type { Identity, StackIdentity } from "./ledger";
 import type { Mode } from "./mode";
 import type { ConfigPath } from "./problem";
+import type { Review } from "./review-config";
 
 /** The management account, resolved. */
 export interface ManagementAccount {
@@ -46,6 +48,8 @@ export interface Account {
   readonly organizationalUnit: string;
   /** The key of the unit it is written under. */
   readonly homeUnit: string;
+  /** Its 12-digit id, once the ledger knows it. */
+  readonly accountId: string | undefined;
   /** The number of the `accounts-<shard>` state that holds it; never changes. */
   readonly shard: number;
   /** Inherited and own, most specific wins. */
@@ -103,6 +107,15 @@ export interface Alerting {
   readonly runbookUrl: string;
 }
 
+/** A declared stay in the Recovery OU, resolved. */
+export interface RecoveryEntry {
+  readonly account: Account;
+  /** Why, for the people who review it. */
+  readonly reason: string;
+  /** The last day, `YYYY-MM-DD`. */
+  readonly until: string;
+}
+
 /** Policy slots on a node that are not ours, beside AWS's own full-access policy. */
 export type ReservedSlots = Readonly<Record<AuthorizationPolicyType, number>>;
 
@@ -134,6 +147,10 @@ export interface LandingZone {
   readonly guardrailOptions: GuardrailOptions;
   readonly trail: Trail;
   readonly alerting: Alerting;
+  readonly review: Review;
+  readonly custody: CustodyConfig | undefined;
+  /** The declared stays in the Recovery OU, by account key. */
+  readonly recovery: readonly RecoveryEntry[];
   /** Tags on every resource. */
   readonly tags: Readonly<Record<string, string>>;
   readonly quotas: Readonly<Record<QuotaId, number>>;

@@ -26,6 +26,8 @@ export interface Names {
   eventRuleArns(accountId: string): string;
   /** The ARNs of all alert rules on the landing zone's own bus. */
   eventBusRuleArns(securityAccountId: string): string;
+  /** The rule that sends a notice by the calendar; in the security account. */
+  noticeRule(notice: string): string;
   topic(severity: Severity): string;
   /** The topic for a Region's own delivery failures, outside the home Region. */
   readonly deliveryTopic: string;
@@ -41,6 +43,8 @@ export interface Names {
   guardrailPolicy(key: string): string;
   /** The pattern that all alert resources in any account and Region match: what protect-alerting protects. */
   readonly alertingPrefix: string;
+  /** A saved query over the trail, in the folder of the landing zone. */
+  reviewQuery(query: string): string;
 }
 
 /** Every physical name and predictable ARN of a landing zone. */
@@ -70,6 +74,7 @@ export function namesOf(zone: NamingContext): Names {
     eventRuleArns: (accountId) => `arn:${partition}:events:*:${accountId}:rule/${prefix}-*`,
     eventBusRuleArns: (securityAccountId) =>
       `arn:${partition}:events:${homeRegion}:${securityAccountId}:rule/${prefix}/${prefix}-*`,
+    noticeRule: (notice) => `${prefix}-${notice}`,
     topic: (severity) => `${prefix}-${severity}`,
     deliveryTopic: `${prefix}-delivery`,
     chatTopic: `${prefix}-chat`,
@@ -81,6 +86,7 @@ export function namesOf(zone: NamingContext): Names {
     keyAlias: (of) => `alias/${name}-${of}`,
     guardrailPolicy: (key) => `${name}-${key}`,
     alertingPrefix: prefix,
+    reviewQuery: (query) => `${name}/review/${query}`,
   };
 }
 

@@ -17,6 +17,7 @@ import type {
   LandingZone,
   OrganizationalUnit,
   PolicyTarget,
+  RecoveryEntry,
   ReservedSlots,
   Trail,
 } from "./landing-zone";
@@ -25,6 +26,8 @@ import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "
 import { namesOf } from "./names";
 import { activeIdentities, compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
 import type { ConfigPath } from "./problem";
+import { RECOVERY_TAG } from "./recovery-tag";
+import { resolveReview } from "./resolve-review";
 
 /** A landing zone and the ledger that goes with it. */
 export interface Resolution {
@@ -61,6 +64,9 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     guardrailOptions: resolveGuardrailOptions(config),
     trail: resolveTrail(config),
     alerting: resolveAlerting(config),
+    review: resolveReview(config.review),
+    custody: config.custody,
+    recovery: resolveRecovery(config, accounts),
     tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),
     quotas: resolveQuotas(config),
     reservedPolicySlots: resolveReservedSlots(config),
@@ -130,12 +136,14 @@ function resolveAccounts(config: LandingZoneConfig, ledger: Ledger): readonly Ac
           owner: account.owner,
           organizationalUnit: recovering.has(key) && recoveryUnit !== undefined ? recoveryUnit.key : unitKey,
           homeUnit: unitKey,
+          accountId: identityOf(ledger, key).accountId,
           shard: identityOf(ledger, key).shard ?? 1,
           tags: sortedRecord({
             ...unitTags,
             ...(account.owner === undefined ? {} : { owner: account.owner }),
             ...account.tags,
             [KEY_TAG]: key,
+            ...(recovering.has(key) ? { [RECOVERY_TAG]: "declared" } : {}),
           }),
           path: [...at, unitKey, "accounts", key],
         }),
@@ -293,6 +301,12 @@ function resolveAlerting({ alerting, contacts }: LandingZoneConfig): Alerting {
         : { ...alerting.chat, severities: alerting.chat.severities ?? ["page", "ticket"] },
     runbookUrl: alerting?.runbookUrl ?? "docs/runbooks.md",
   };
+}
+
+function resolveRecovery(config: LandingZoneConfig, accounts: readonly Account[]): readonly RecoveryEntry[] {
+  return [...(config.recovery ?? [])]
+    .map(({ account, reason, until }) => ({ account: find(accounts, account), reason, until }))
+    .sort((a, b) => compareKeys(a.account.key, b.account.key));
 }
 
 function resolveQuotas({ quotas }: LandingZoneConfig): Readonly<Record<QuotaId, number>> {

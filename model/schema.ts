@@ -5,7 +5,9 @@ import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
 import { guardrailOptionsSchema } from "./guardrail-options-schema";
+import { custodySchema } from "./custody-schema";
 import { MODES } from "./mode";
+import { reviewSchema } from "./review-schema";
 
 /** The keys of a catalogue; `Object.keys` forgets their literal types. */
 function keysOf<K extends string>(catalogue: Readonly<Record<K, unknown>>): readonly K[] {
@@ -172,6 +174,8 @@ export const landingZoneSchema = z.strictObject({
     .exactOptional(),
   reservedPolicySlots: reservedPolicySlots.exactOptional(),
   recovery: listOf(z.strictObject({ account: text, reason: text, until: text })).exactOptional(),
+  custody: custodySchema.exactOptional(),
+  review: reviewSchema.exactOptional(),
   moved: listOf(z.strictObject({ from: text, to: text })).exactOptional(),
   closing: removed.exactOptional(),
   released: removed.exactOptional(),

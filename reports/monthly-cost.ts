@@ -1,4 +1,5 @@
 import { EVENT_ALERT_IDS, EVENT_ALERTS, type EventAlertEntry, METRIC_ALERT_IDS, SEVERITIES } from "../catalogue/alerts";
+import { BUS_ALERT_IDS } from "../catalogue/bus-alerts";
 import { PRICES, type PriceId } from "../catalogue/prices";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
 import type { LandingZone } from "../model/landing-zone";
@@ -67,7 +68,7 @@ export function countKeys(zone: LandingZone): number {
 export function countAlarms(zone: LandingZone): number {
   if (!hasAlerts(zone)) return 0;
   const onTrail = hasTrail(zone) ? METRIC_ALERT_IDS.length : 0;
-  const onRules = EVENT_ALERT_IDS.length + sum(zone.governedRegions.map(countForwardedAlerts));
+  const onRules = EVENT_ALERT_IDS.length + BUS_ALERT_IDS.length + sum(zone.governedRegions.map(countForwardedAlerts));
   return onTrail + countSeverityTopics(zone) + onRules + countQueues(zone);
 }
 

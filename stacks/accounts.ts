@@ -4,6 +4,7 @@ import { Construct } from "constructs";
 import { accountIdOutput } from "../constructs/account-ids";
 import { AccountProviders } from "../constructs/account-providers";
 import { CONTACT_KINDS } from "../constructs/alternate-contacts";
+import { EmergencyMoves } from "../constructs/emergency-moves";
 import { LandingZoneStack, MAIN_CHILD } from "../constructs/landing-zone-stack";
 import { Lanes } from "../constructs/lanes";
 import { MemberAccount } from "../constructs/member-account";
@@ -38,6 +39,9 @@ export class AccountsStack extends LandingZoneStack {
     new AccountProviders(this, { accountId: zone.managementAccount.id });
     const published = new PublishedValues(this, organization);
     const accounts = zone.accounts.filter((account) => account.shard === shard);
+    const emergencyMoves = new EmergencyMoves(this, "recovery", {
+      recoveryUnitId: published.get(unitIdOutput(zone.recoveryUnit.key)),
+    });
     const keys = accounts.map(({ key }) => key);
     const accountLanes = new Lanes(ACCOUNT_LANES, keys);
     const contactLanes = new Lanes(CONTACT_LANES, keys);
@@ -46,7 +50,7 @@ export class AccountsStack extends LandingZoneStack {
     for (const account of accounts) {
       const { accountId } = new MemberAccount(accountsScope, account.key, {
         account,
-        parentId: published.get(unitIdOutput(account.organizationalUnit)),
+        parentId: emergencyMoves.parentOf(account, published.get(unitIdOutput(account.organizationalUnit))),
         accountLanes,
         contactLanes,
       });

@@ -12,6 +12,7 @@ import { OrganizationTrail } from "../constructs/organization-trail";
 import { PublishedValues } from "../constructs/published-values";
 import { RecipientEndpoints } from "../constructs/recipient-endpoints";
 import { resourcePolicy } from "../constructs/resource-policy";
+import { ReviewQueries } from "../constructs/review-queries";
 import { declareForgotten } from "../constructs/state-changes";
 import { TrailAlarms } from "../constructs/trail-alarms";
 import type { LandingZone } from "../model/landing-zone";
@@ -35,6 +36,9 @@ export class MonitoringStack extends LandingZoneStack {
     super(scope, "monitoring", zone);
     this.providers = new AccountProviders(this, { accountId: zone.managementAccount.id });
     const trail = logArchive === undefined ? undefined : this.trail(organization, logArchive);
+    if (trail !== undefined && zone.review.insights !== "off") {
+      new ReviewQueries(this, "review", { provider: this.providers.home, logGroupName: trail.logGroupName });
+    }
     if (security !== undefined) this.alert(trail, security);
     if (zone.forgotten.some(({ key }) => key === "foundation:trail")) {
       declareForgotten(this, [{ type: Cloudtrail.tfResourceType, name: "trail" }]);

@@ -5,8 +5,13 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { chatText, eventText } from "../alerts/alert-text";
+import { busPatterns } from "../alerts/bus";
+import type { EventPattern } from "../alerts/event-pattern";
 import { eventPatterns } from "../alerts/events";
+import { recoveryExpiredText, weeklyReviewText } from "../alerts/notice-text";
 import { EVENT_ALERT_IDS, EVENT_ALERTS, type EventAlertId } from "../catalogue/alerts";
+import { BUS_ALERT_IDS, BUS_ALERTS, type BusAlertId } from "../catalogue/bus-alerts";
+import { NOTICES, type NoticeId } from "../catalogue/notices";
 import { AccountIds } from "../constructs/account-ids";
 import { AccountProviders } from "../constructs/account-providers";
 import { AlertTopics, severityTopics } from "../constructs/alert-topics";
@@ -18,8 +23,11 @@ import { LandingZoneStack } from "../constructs/landing-zone-stack";
 import { PublishedValues } from "../constructs/published-values";
 import { RecipientEndpoints } from "../constructs/recipient-endpoints";
 import { resourcePolicy } from "../constructs/resource-policy";
-import type { Alerting, LandingZone } from "../model/landing-zone";
+import { ScheduledNotice } from "../constructs/scheduled-notice";
+import { dayAfter } from "../model/date";
+import type { Alerting, LandingZone, RecoveryEntry } from "../model/landing-zone";
 import { namesOf } from "../model/names";
+import { unitIdOutput } from "./organization";
 
 /** The states that the security stack reads. */
 export interface SecurityUpstream {
@@ -29,16 +37,44 @@ export interface SecurityUpstream {
 
 const CHAT_TOPIC = "chat";
 
+/** The hour of the day, in UTC, at which notices are sent. */
+const NOTICE_HOUR = 6;
+
+type BusRuleId = EventAlertId | BusAlertId;
+
+const BUS_RULES = { ...EVENT_ALERTS, ...BUS_ALERTS };
+
+interface NoticeDelivery {
+  readonly provider: AwsProvider;
+  readonly topics: AlertTopics;
+  readonly queue: DeadLetterQueue;
+}
+
+interface BusRules extends NoticeDelivery {
+  readonly bus: CloudwatchEventBus;
+  readonly recoveryUnitId: string;
+}
+
+interface Notice {
+  /** Unique in the stack. */
+  readonly name: string;
+  readonly schedule: string;
+  readonly text: string;
+}
+
 /** The bus that alert events of the whole organization arrive on, and whom they go to from there. */
 export class SecurityStack extends LandingZoneStack {
   constructor(scope: Construct, zone: LandingZone, { organization, accounts }: SecurityUpstream) {
     super(scope, "security", zone);
     const accountId = new AccountIds(this, accounts).of(zone.security);
-    const organizationId = new PublishedValues(this, organization).get("organization_id");
+    const published = new PublishedValues(this, organization);
     const provider = new AccountProviders(this, { accountId, role: zone.accountAccessRole }).home;
-    const bus = this.bus(provider, accountId, organizationId);
+    const bus = this.bus(provider, accountId, published.get("organization_id"));
     const topics = this.topics(provider, accountId);
-    this.rules(provider, accountId, bus, topics);
+    const queue = this.deadLetters(provider, accountId, topics);
+    const recoveryUnitId = published.get(unitIdOutput(zone.recoveryUnit.key));
+    this.rules({ provider, bus, topics, queue, recoveryUnitId });
+    this.notices({ provider, topics, queue });
     if (zone.alerting.chat !== undefined) this.chat(provider, zone.alerting.chat, topics.arn(CHAT_TOPIC));
     this.publish("event_bus_arn", bus.arn);
   }
@@ -72,6 +108,7 @@ export class SecurityStack extends LandingZoneStack {
     const names = namesOf(zone);
     const publishers: readonly TopicPublisher[] = [
       { sid: "EventRules", service: "events.amazonaws.com", sourceArn: names.eventBusRuleArns(accountId) },
+      { sid: "Notices", service: "events.amazonaws.com", sourceArn: names.eventRuleArns(accountId) },
       { sid: "Alarms", service: "cloudwatch.amazonaws.com", sourceArn: names.alarmArns(accountId, zone.homeRegion) },
     ];
     const chat =
@@ -89,22 +126,34 @@ export class SecurityStack extends LandingZoneStack {
     });
   }
 
-  private rules(provider: AwsProvider, accountId: string, bus: CloudwatchEventBus, topics: AlertTopics): void {
+  private deadLetters(provider: AwsProvider, accountId: string, topics: AlertTopics): DeadLetterQueue {
     const names = namesOf(this.zone);
-    const patterns = eventPatterns(this.zone);
-    const report = { provider, topicArn: topics.arn("ticket") };
     const queue = new DeadLetterQueue(this, "events", {
       provider,
       accountId,
       region: this.zone.homeRegion,
       name: names.deadLetterQueue("events"),
       sources: [
-        { sid: "EventRules", service: "events.amazonaws.com", sourceArns: [names.eventBusRuleArns(accountId)] },
+        {
+          sid: "EventRules",
+          service: "events.amazonaws.com",
+          sourceArns: [names.eventBusRuleArns(accountId), names.eventRuleArns(accountId)],
+        },
       ],
     });
-    alarmOnDeadLetters(queue, queue.queueName, report);
-    for (const alert of EVENT_ALERT_IDS) {
-      const { title, includesReadOnlyEvents } = EVENT_ALERTS[alert];
+    alarmOnDeadLetters(queue, queue.queueName, { provider, topicArn: topics.arn("ticket") });
+    return queue;
+  }
+
+  private rules({ provider, bus, topics, queue, recoveryUnitId }: BusRules): void {
+    const names = namesOf(this.zone);
+    const patterns: Readonly<Record<BusRuleId, EventPattern>> = {
+      ...eventPatterns(this.zone),
+      ...busPatterns({ recoveryUnitId }),
+    };
+    const report = { provider, topicArn: topics.arn("ticket") };
+    for (const alert of [...EVENT_ALERT_IDS, ...BUS_ALERT_IDS]) {
+      const { title, includesReadOnlyEvents } = BUS_RULES[alert];
       const name = names.eventRule(alert);
       new EventRule(this, alert, {
         provider,
@@ -120,9 +169,40 @@ export class SecurityStack extends LandingZoneStack {
     }
   }
 
-  private targets(alert: EventAlertId, topics: AlertTopics): readonly EventTarget[] {
+  private notices(delivery: NoticeDelivery): void {
     const { zone } = this;
-    const { severity } = EVENT_ALERTS[alert];
+    for (const [until, entries] of byLastDay(zone.recovery)) {
+      const { year, month, day } = dayAfter(until);
+      this.notice(delivery, "recovery-expired", {
+        name: `recovery-until-${until}`,
+        schedule: `cron(0 ${NOTICE_HOUR} ${day} ${month} ? ${year})`,
+        text: recoveryExpiredText(entries, zone),
+      });
+    }
+    if (!sendsDigest(zone)) return;
+    this.notice(delivery, "weekly-review", {
+      name: "weekly-review",
+      schedule: `cron(0 ${NOTICE_HOUR} ? * MON *)`,
+      text: weeklyReviewText(zone),
+    });
+  }
+
+  private notice({ provider, topics, queue }: NoticeDelivery, id: NoticeId, { name, schedule, text }: Notice): void {
+    const { title, severity } = NOTICES[id];
+    new ScheduledNotice(this, name, {
+      provider,
+      name: namesOf(this.zone).noticeRule(name),
+      description: title,
+      schedule,
+      topicArn: topics.arn(severity),
+      text,
+      deadLetterQueueArn: queue.arn,
+    });
+  }
+
+  private targets(alert: BusRuleId, topics: AlertTopics): readonly EventTarget[] {
+    const { zone } = this;
+    const { severity } = BUS_RULES[alert];
     const people: EventTarget = { id: "people", arn: topics.arn(severity), text: eventText(alert, zone) };
     if (zone.alerting.chat?.severities.includes(severity) !== true) return [people];
     return [people, { id: "chat", arn: topics.arn(CHAT_TOPIC), text: chatText(alert, zone) }];
@@ -152,4 +232,15 @@ export class SecurityStack extends LandingZoneStack {
       userAuthorizationRequired: true,
     });
   }
+}
+
+/** One notice a day and not one an account: the name of a rule has room for a day, but not for every key. */
+function byLastDay(entries: readonly RecoveryEntry[]): ReadonlyMap<string, readonly RecoveryEntry[]> {
+  const days = [...new Set(entries.map(({ until }) => until))].sort();
+  return new Map(days.map((day) => [day, entries.filter(({ until }) => until === day)]));
+}
+
+/** Without the saved queries, or without the trail that they ask, there is nothing to be reminded of. */
+function sendsDigest({ review, trail }: LandingZone): boolean {
+  return [review.digest, review.insights, trail.mode].every((mode) => mode !== "off");
 }

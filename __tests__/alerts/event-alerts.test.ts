@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
+import { busPatterns } from "../../alerts/bus";
 import { EVENT_PATTERN_MAX_LENGTH, matchesPattern } from "../../alerts/event-pattern";
 import { eventPatterns } from "../../alerts/events";
 import { EVENT_ALERT_IDS, type EventAlertId } from "../../catalogue/alerts";
+import { BUS_ALERT_IDS, type BusAlertId } from "../../catalogue/bus-alerts";
 import { GLOBAL_EVENTS_REGION } from "../../catalogue/regions";
 import { eventAlertsIn } from "../../constructs/event-forwarding";
 import type { NamingContext } from "../../model/names";
@@ -102,5 +104,24 @@ describe("alerts on events", () => {
       "trail-tampering",
       "alert-path-tampering",
     ]);
+  });
+});
+
+describe("alerts that only the bus has a rule for", () => {
+  const IDS = { recoveryUnitId: "ou-ab12-recovery1" };
+  const RAISED: Readonly<Record<BusAlertId, readonly RecordedEvent[]>> = { "recovery-move": ["an account is moved"] };
+
+  test.each(BUS_ALERT_IDS)("%s singles out some of the events that are forwarded anyway", (alert) => {
+    const events = Object.entries(RECORDED_EVENTS);
+    const raised = events.filter(([, event]) => matchesPattern(busPatterns(IDS)[alert], event));
+    expect(raised.map(([name]) => name)).toEqual(RAISED[alert]);
+    for (const [, event] of raised) {
+      expect(EVENT_ALERT_IDS.filter((id) => matchesPattern(eventPatterns(acme)[id], event))).not.toEqual([]);
+    }
+  });
+
+  test("a move to another unit is no recovery", () => {
+    const pattern = busPatterns({ recoveryUnitId: "ou-ab12-other001" })["recovery-move"];
+    expect(matchesPattern(pattern, RECORDED_EVENTS["an account is moved"])).toBe(false);
   });
 });

@@ -35,7 +35,14 @@ function recorded(detailType: string, source: string, account: string, detail: F
     time: "2026-06-01T10:00:00Z",
     region: awsRegion,
     resources: [],
-    detail: { eventVersion: "1.11", awsRegion, recipientAccountId: account, ...detail },
+    detail: {
+      eventVersion: "1.11",
+      eventTime: "2026-06-01T10:00:00Z",
+      sourceIPAddress: "192.0.2.10",
+      awsRegion,
+      recipientAccountId: account,
+      ...detail,
+    },
   };
 }
 

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { DELIVERY_RUNBOOK, EVENT_ALERTS, METRIC_ALERTS } from "../../catalogue/alerts";
+import { BUS_ALERTS } from "../../catalogue/bus-alerts";
+import { NOTICES } from "../../catalogue/notices";
 
 const text = readFileSync(path.join(__dirname, "../../docs/runbooks.md"), "utf8");
 const sections = new Map(
@@ -12,6 +14,8 @@ const sections = new Map(
 );
 const named = new Set<string>([
   ...Object.values(EVENT_ALERTS).map(({ runbook }) => runbook),
+  ...Object.values(BUS_ALERTS).map(({ runbook }) => runbook),
+  ...Object.values(NOTICES).map(({ runbook }) => runbook),
   ...Object.values(METRIC_ALERTS).map(({ runbook }) => runbook),
   DELIVERY_RUNBOOK,
 ]);

@@ -9,6 +9,7 @@ import { GetObjectLockConfigurationCommand, HeadBucketCommand, S3Client } from "
 import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { EVENT_ALERT_IDS, EVENT_ALERTS, METRIC_ALERT_IDS, METRIC_ALERTS } from "../../catalogue/alerts";
+import { BUS_ALERT_IDS, BUS_ALERTS } from "../../catalogue/bus-alerts";
 import { readOrganization } from "../../cli/demo/read-organization";
 import { planAll } from "../../cli/terraform/apply-all";
 import { plan, validate } from "../../cli/terraform/terraform-run";
@@ -214,8 +215,8 @@ describe("the rules", () => {
     const client = new EventBridgeClient(organization.clientSettings(undefined, credentials));
     const rules = await rulesOf(client, names.eventBus);
     const told = Object.fromEntries(rules.map(({ name, targets }) => [name, targets]));
-    const expected = EVENT_ALERT_IDS.map((alert) => {
-      const topic = names.topic(EVENT_ALERTS[alert].severity);
+    const expected = [...EVENT_ALERT_IDS, ...BUS_ALERT_IDS].map((alert) => {
+      const topic = names.topic({ ...EVENT_ALERTS, ...BUS_ALERTS }[alert].severity);
       return [names.eventRule(alert), [`arn:aws:sns:${organization.zone.homeRegion}:${security}:${topic}`]];
     });
     expect(told).toEqual(Object.fromEntries(expected));

@@ -24,7 +24,10 @@ test("an account is protected, and Terraform leaves alone what would replace it"
   expect(account).toEqual({
     name: "shop-prod",
     email: "aws+shop-prod@acme.example",
-    parent_id: "${data.terraform_remote_state.organization.outputs.ou_id_production-shop}",
+    parent_id:
+      '${contains(local.recovery_by_hand, "aws+shop-prod@acme.example") ? ' +
+      "data.terraform_remote_state.organization.outputs.ou_id_recovery : " +
+      "data.terraform_remote_state.organization.outputs.ou_id_production-shop}",
     role_name: "OrganizationAccountAccessRole",
     iam_user_access_to_billing: "ALLOW",
     close_on_deletion: false,
@@ -109,11 +112,45 @@ describe("shards", () => {
   });
 });
 
-test("an account in recovery is in the Recovery OU", () => {
-  const config = exampleConfig({ recovery: [{ account: "shop-prod", reason: "KMS key lost", until: "2026-07-01" }] });
-  expect(resourceOf(synthesize(config).stacks["accounts-1"], ACCOUNT, "shop-prod").parent_id).toBe(
-    "${data.terraform_remote_state.organization.outputs.ou_id_recovery}",
-  );
+describe("the Recovery OU", () => {
+  const recovery = [{ account: "shop-prod", reason: "KMS key lost", until: "2026-07-01" }];
+  const declared = synthesize(exampleConfig({ recovery })).stacks["accounts-1"];
+
+  test("has a declared account whatever Terraform finds there, and the account a tag that says so", () => {
+    expect(resourceOf(declared, ACCOUNT, "shop-prod")).toMatchObject({
+      parent_id: "${data.terraform_remote_state.organization.outputs.ou_id_recovery}",
+      tags: { "rootstock:recovery": "declared" },
+    });
+  });
+
+  test("keeps an account that is there without that tag", () => {
+    expect(example?.data).toMatchObject({
+      aws_organizations_organizational_unit_child_accounts: {
+        recovery_accounts: { parent_id: "${data.terraform_remote_state.organization.outputs.ou_id_recovery}" },
+      },
+      aws_organizations_resource_tags: { recovery_tags: { resource_id: "${each.key}" } },
+    });
+    expect(example?.locals?.recovery_by_hand).toMatch(/ if !contains\(keys\(.+\.tags\), "rootstock:recovery"\)\]\)\}$/);
+  });
+
+  test("knows an account by its address in lower case, and by its id once the ledger has it", () => {
+    const { ledger } = synthesize(withAccounts(["shop"]));
+    const identity = {
+      ...ledger.identities.shop,
+      kind: "account",
+      state: "active",
+      accountId: "222222222222",
+    } as const;
+    const known = { ...ledger, identities: { ...ledger.identities, shop: identity } };
+    const { organizationalUnits } = withAccounts([]);
+    const accounts = { shop: { email: "aws+Shop@acme.example" } };
+    const config = minimalConfig({
+      organizationalUnits: { ...organizationalUnits, workloads: { name: "Workloads", accounts } },
+    });
+    expect(resourceOf(synthesize(config, known).stacks["accounts-1"], ACCOUNT, "shop").parent_id).toContain(
+      'contains(local.recovery_by_hand, "aws+shop@acme.example") || contains(local.recovery_by_hand, "222222222222")',
+    );
+  });
 });
 
 test.each(["organization", "ledger", "aws", "output"])("an account may have the key %s", (key) => {

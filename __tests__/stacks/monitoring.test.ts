@@ -221,11 +221,12 @@ describe("without one of its halves", () => {
     expect(resourcesOf(stacks.monitoring, "aws_cloudwatch_event_rule")).toHaveLength(EVENT_ALERT_IDS.length + 4);
   });
 
-  test("without alerting there is the trail with its log group, and nothing else", () => {
+  test("without alerting there is the trail with its log group and the saved queries, and nothing else", () => {
     const { monitoring } = synthesize(minimalConfig({ alerting: { mode: "off" } })).stacks;
     expect(Object.keys(monitoring?.resource ?? {}).sort()).toEqual([
       "aws_cloudtrail",
       "aws_cloudwatch_log_group",
+      "aws_cloudwatch_query_definition",
       "aws_iam_role",
       "aws_iam_role_policy",
       "aws_kms_alias",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { EVENT_ALERT_IDS, EVENT_ALERTS, SEVERITIES } from "../../catalogue/alerts";
+import { BUS_ALERT_IDS, BUS_ALERTS } from "../../catalogue/bus-alerts";
 import type { AlertingConfig } from "../../model/config";
 import { at, jsonAt, referenced, resourcesOf, textAt } from "../support/blocks";
 import { minimalConfig } from "../support/example-config";
@@ -14,6 +15,7 @@ const withChat = synthesize(minimalConfig({ alerting: CHAT })).stacks.security;
 const ACCOUNT = "${data.terraform_remote_state.accounts-1.outputs.account_id_security-tooling}";
 const ORGANIZATION = "${data.terraform_remote_state.organization.outputs.organization_id}";
 const RULES = `arn:aws:events:eu-central-1:${ACCOUNT}:rule/acme-alerts/acme-alerts-*`;
+const NOTICES = `arn:aws:events:*:${ACCOUNT}:rule/acme-alerts-*`;
 const ALARMS = `arn:aws:cloudwatch:eu-central-1:${ACCOUNT}:alarm:acme-alerts-*`;
 
 describe("the bus", () => {
@@ -38,8 +40,8 @@ describe("the bus", () => {
   });
 });
 
-describe.each(EVENT_ALERT_IDS)("the alert %s", (alert) => {
-  const { severity, includesReadOnlyEvents } = EVENT_ALERTS[alert];
+describe.each([...EVENT_ALERT_IDS, ...BUS_ALERT_IDS])("the alert %s", (alert) => {
+  const { severity, includesReadOnlyEvents } = { ...EVENT_ALERTS, ...BUS_ALERTS }[alert];
 
   test("has a rule on the bus that sees the events it must", () => {
     expect(resourceOf(stack, "aws_cloudwatch_event_rule", alert)).toMatchObject({
@@ -103,6 +105,7 @@ describe.each(SEVERITIES)("the topic %s", (severity) => {
           Resource: "*",
         },
         use("EventRules", "events.amazonaws.com"),
+        use("Notices", "events.amazonaws.com"),
         use("Alarms", "cloudwatch.amazonaws.com"),
       ],
     });
@@ -131,6 +134,7 @@ describe.each(SEVERITIES)("the topic %s", (severity) => {
       Version: "2012-10-17",
       Statement: [
         publish("EventRules", "events.amazonaws.com", RULES),
+        publish("Notices", "events.amazonaws.com", NOTICES),
         publish("Alarms", "cloudwatch.amazonaws.com", ALARMS),
         {
           Sid: "DenyInsecureTransport",
@@ -164,9 +168,61 @@ describe.each(SEVERITIES)("the topic %s", (severity) => {
   });
 });
 
+describe("notices", () => {
+  const holds = { reason: "only ${root} can do it", until: "2026-12-31" };
+  const config = minimalConfig({
+    recovery: [
+      { account: "log-archive", ...holds },
+      { account: "security-tooling", ...holds },
+    ],
+  });
+  const withRecovery = synthesize(config).stacks.security;
+
+  test("page on the morning after the last day in the Recovery OU, once for all accounts of that day", () => {
+    const name = "recovery-until-2026-12-31";
+    expect(resourceOf(withRecovery, "aws_cloudwatch_event_rule", name)).toMatchObject({
+      name: `acme-alerts-${name}`,
+      schedule_expression: "cron(0 6 1 1 ? 2027)",
+      state: "ENABLED",
+    });
+    const target = resourceOf(withRecovery, "aws_cloudwatch_event_target", `${name}_people`);
+    expect(target).toMatchObject({
+      arn: "${aws_sns_topic.alerts_page.arn}",
+      dead_letter_config: { arn: "${aws_sqs_queue.events.arn}" },
+      input: expect.stringContaining("only $${root} can do it"),
+    });
+    expect(jsonAt(target, "input")).toMatchObject({
+      title: expect.stringMatching(/^\[page\] /),
+      accounts: [
+        { account: "log-archive", ...holds },
+        { account: "security-tooling", ...holds },
+      ],
+    });
+  });
+
+  test("remind of the review every Monday, on the topic of the digest", () => {
+    expect(resourceOf(stack, "aws_cloudwatch_event_rule", "weekly-review")).toMatchObject({
+      name: "acme-alerts-weekly-review",
+      schedule_expression: "cron(0 6 ? * MON *)",
+    });
+    expect(resourceOf(stack, "aws_cloudwatch_event_target", "weekly-review_people")).toMatchObject({
+      arn: "${aws_sns_topic.alerts_digest.arn}",
+    });
+  });
+
+  test.each<[name: string, changes: Parameters<typeof minimalConfig>[0]]>([
+    ["there is no trail to ask", { trail: { mode: "off" } }],
+    ["the queries are not saved", { review: { insights: { mode: "off" } } }],
+    ["the digest is off", { review: { digest: { mode: "off" } } }],
+  ])("do not remind of the review when %s", (_, changes) => {
+    const { security } = synthesize(minimalConfig(changes)).stacks;
+    expect(resourcesOf(security, "aws_cloudwatch_event_rule").map(([name]) => name)).not.toContain("weekly-review");
+  });
+});
+
 describe("dead-letter queues", () => {
   test.each([
-    ["events", "events.amazonaws.com", [RULES]],
+    ["events", "events.amazonaws.com", [RULES, NOTICES]],
     ["alerts_notifications", "sns.amazonaws.com", [`arn:aws:sns:eu-central-1:${ACCOUNT}:acme-alerts-*`]],
   ])("%s takes from %s only, is encrypted and alarmed", (queue, service, sourceArns) => {
     expect(resourceOf(stack, "aws_sqs_queue", queue)).toMatchObject({ sqs_managed_sse_enabled: true });

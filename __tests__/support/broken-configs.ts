@@ -516,7 +516,24 @@ const CONTACT_AND_REGION_CASES: readonly BrokenConfig[] = [
   },
 ];
 
+const CUSTODY = { mailbox: "Platform", phone: "Security", password: "Finance", mfa: "Legal" };
+
 const EXCEPTION_CASES: readonly BrokenConfig[] = [
+  {
+    name: "mailbox and phone in one hand",
+    config: minimalConfig({ custody: { ...CUSTODY, phone: " platform " } }),
+    problems: ["custody.phone: custody-separate"],
+  },
+  {
+    name: "password and MFA devices in one hand",
+    config: minimalConfig({ custody: { ...CUSTODY, mfa: "finance" } }),
+    problems: ["custody.mfa: custody-separate"],
+  },
+  {
+    name: "custody that names nobody",
+    config: minimalConfig({ custody: { ...CUSTODY, mailbox: "", phone: " " } }),
+    problems: ["custody.mailbox: custody-named", "custody.phone: custody-named"],
+  },
   {
     name: "recovery past its last day",
     config: minimalConfig({ recovery: [{ account: "log-archive", ...ended }] }),

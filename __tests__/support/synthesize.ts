@@ -2,6 +2,7 @@ import "../../cli/quiet-stack-traces.cjs";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { TerraformDataSource } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { LandingZoneConfig } from "../../model/config";
 import type { LandingZone } from "../../model/landing-zone";
@@ -20,6 +21,7 @@ export interface StackJson {
   readonly provider?: Readonly<Record<string, readonly Block[]>>;
   readonly resource?: Blocks;
   readonly data?: Blocks;
+  readonly locals?: Block;
   readonly output?: Readonly<Record<string, Block>>;
   readonly terraform?: Block;
   readonly moved?: readonly { readonly from: string; readonly to: string }[];
@@ -89,10 +91,8 @@ export function resourceOf(stack: StackJson | undefined, type: string, name: str
 
 function countResources(stack: IConstruct): number {
   return stack.node.findAll().filter((node) => {
-    // Resources and data sources both have a type; only data sources are written under `data.`.
     const type: unknown = Reflect.get(node, "terraformResourceType");
-    const fqn: unknown = typeof type === "string" ? Reflect.get(node, "fqn") : undefined;
-    return typeof fqn === "string" && !/^(?:\$\{)?data\./.test(fqn) && !isProvider(node);
+    return typeof type === "string" && !TerraformDataSource.isTerraformDataSource(node) && !isProvider(node);
   }).length;
 }
 

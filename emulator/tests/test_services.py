@@ -34,6 +34,17 @@ class Services(EmulatorTestCase):
             self.emulator.member_client("account", member).get_contact_information()["ContactInformation"], contact
         )
 
+    def test_logs_saved_queries(self) -> None:
+        api = self.emulator.client("logs")
+        query = {"name": "acme/review/root-use", "queryString": "fields eventName", "logGroupNames": ["/acme/trail"]}
+        identifier = api.put_query_definition(**query)["queryDefinitionId"]
+        api.put_query_definition(**{**query, "queryString": "fields eventTime"}, queryDefinitionId=identifier)
+        found = api.describe_query_definitions(queryDefinitionNamePrefix="acme/")["queryDefinitions"]
+        self.assertEqual(found, [{**query, "queryString": "fields eventTime", "queryDefinitionId": identifier}])
+        self.assertEqual(api.describe_query_definitions(queryDefinitionNamePrefix="other/")["queryDefinitions"], [])
+        self.assertTrue(api.delete_query_definition(queryDefinitionId=identifier)["success"])
+        self.assertEqual(api.describe_query_definitions()["queryDefinitions"], [])
+
     def test_s3_refuses_the_head_of_another_accounts_bucket(self) -> None:
         (member,) = self.emulator.create_accounts("one")
         api = self.emulator.member_client("s3", member)

@@ -4,6 +4,7 @@ import * as accounts from "./accounts";
 import * as alerting from "./alerting";
 import * as backend from "./backend";
 import * as contacts from "./contacts";
+import * as custody from "./custody";
 import * as datesAndReasons from "./dates-and-reasons";
 import * as emails from "./emails";
 import * as guardrailOptions from "./guardrail-options";
@@ -36,6 +37,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   contacts,
   regions,
   recovery,
+  custody,
   tags,
   quotas,
   guardrails,

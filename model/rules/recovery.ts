@@ -13,7 +13,8 @@ export const recoveryExpired = defineRule<ConfigFacts>({
       yield {
         path: ["recovery", index, "until"],
         message: `"${account}" was to be in the Recovery OU until ${until}`,
-        remedy: "Take the entry out, so that the account goes back, or name a later day and the reason for it.",
+        remedy:
+          "Take the entry out and apply, so that the account goes home, or name a later day and the reason for it.",
       };
     }
   },

@@ -3,6 +3,7 @@ import type { AccountConfig, TagsConfig } from "../config";
 import type { AccountNode, UnitNode } from "../config-tree";
 import { KEY_TAG } from "../key-tag";
 import { type ConfigPath, formatPath } from "../problem";
+import { RECOVERY_TAG } from "../recovery-tag";
 import { type ConfigFacts, defineRule } from "../rule";
 
 /** AWS General Reference, tag naming limits. */
@@ -115,8 +116,14 @@ export const tagCount = defineRule<ConfigFacts>({
   *breaches({ config, tree }) {
     const limit = config.quotas?.["tags-per-resource"]?.value ?? QUOTAS["tags-per-resource"].value;
     const countOfUnit = (lineage: readonly UnitNode[]): number => new Set(inheritedKeys(config, lineage)).size;
-    const countOf = ({ config: account, lineage }: AccountNode): number =>
-      new Set([...inheritedKeys(config, lineage), ...Object.keys(account.tags ?? {}), ...ownerKey(account)]).size;
+    const recovering = new Set((config.recovery ?? []).map(({ account }) => account));
+    const countOf = ({ key, config: account, lineage }: AccountNode): number =>
+      new Set([
+        ...inheritedKeys(config, lineage),
+        ...Object.keys(account.tags ?? {}),
+        ...ownerKey(account),
+        ...(recovering.has(key) ? [RECOVERY_TAG] : []),
+      ]).size;
     const nodes = [
       { count: countOfUnit([]), above: 0, path: ["tags"] },
       ...tree.units.map(({ lineage, path }) => ({

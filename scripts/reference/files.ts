@@ -1,15 +1,23 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { rootOnlyTasksPage } from "../../reports/root-only-tasks-page";
 import { configurationPage } from "./configuration-page";
 import { landingZoneJsonSchema } from "./json-schema";
 import { rulesPage } from "./rules-page";
 
-const CONFIG_TYPES = path.resolve(__dirname, "../../model/config.ts");
+const MODEL = path.resolve(__dirname, "../../model");
+
+/** The source of the configuration's types: of the whole, and of the parts that have files of their own. */
+function configTypes(): string {
+  const parts = readdirSync(MODEL).filter((name) => name.endsWith("-config.ts") && name !== "read-config.ts");
+  return ["config.ts", ...parts.sort()].map((name) => readFileSync(path.join(MODEL, name), "utf8")).join("\n");
+}
 
 /** The generated reference: every file with its text, which depends on nothing but the source. */
 export function referenceFiles(): Readonly<Record<string, string>> {
   return {
-    "docs/reference/configuration.md": configurationPage(readFileSync(CONFIG_TYPES, "utf8")),
+    "docs/reference/configuration.md": configurationPage(configTypes()),
+    "docs/reference/root-only-tasks.md": rootOnlyTasksPage(),
     "docs/reference/rules.md": rulesPage(),
     "docs/reference/landing-zone.schema.json": landingZoneJsonSchema(),
   };

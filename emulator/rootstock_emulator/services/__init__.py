@@ -14,6 +14,7 @@ from . import (
     cloudtrail,
     guard_duty,
     iam,
+    logs,
     organizations,
     root_user,
     security_hub,
@@ -37,7 +38,7 @@ def install(options: Options) -> None:
     """Add to moto what is quick to import. Done once in a process."""
     organizations.install(options)
     service_quotas.install(options)
-    for service in (cloudtrail, iam, root_user, sso_admin, sts):
+    for service in (cloudtrail, iam, logs, root_user, sso_admin, sts):
         service.install()
 
 
