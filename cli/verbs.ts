@@ -48,6 +48,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./synth") => require("./synth"),
   },
   {
+    name: "audit",
+    summary: "Gather live evidence for every account and say what is not as it should be (needs AWS credentials).",
+    usage: "audit [--fix root-credentials | --probe deny-root --account KEY] [--yes] [OPTIONS]",
+    load: (): typeof import("./audit") => require("./audit"),
+  },
+  {
     name: "recover",
     summary: "Print how an account is recovered: who, by which commands, without network or credentials.",
     usage: "recover ACCOUNT | --out DIRECTORY | --tasks [OPTIONS]",

@@ -2,8 +2,8 @@ import type { Severity } from "../catalogue/alerts";
 import type { AuthorizationPolicyType, CompanionGuardrailId } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
-import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./guardrail-options-config";
 import type { CustodyConfig } from "./custody-config";
+import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./guardrail-options-config";
 import type { Mode } from "./mode";
 import type { ReviewConfig } from "./review-config";
 

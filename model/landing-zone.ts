@@ -11,8 +11,8 @@ import type {
   TeardownStack,
   UnitPurpose,
 } from "./config";
-import type { GuardrailOptions } from "./guardrail-options";
 import type { CustodyConfig } from "./custody-config";
+import type { GuardrailOptions } from "./guardrail-options";
 import type { Identity, StackIdentity } from "./ledger";
 import type { Mode } from "./mode";
 import type { ConfigPath } from "./problem";

@@ -4,8 +4,8 @@ import { AUTHORIZATION_POLICY_TYPES, type CompanionGuardrailId, GUARDRAILS } fro
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
-import { guardrailOptionsSchema } from "./guardrail-options-schema";
 import { custodySchema } from "./custody-schema";
+import { guardrailOptionsSchema } from "./guardrail-options-schema";
 import { MODES } from "./mode";
 import { reviewSchema } from "./review-schema";
 

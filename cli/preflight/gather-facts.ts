@@ -42,7 +42,7 @@ const ACCOUNT_QUOTA = { ServiceCode: "organizations", QuotaCode: "L-E619E033" };
  *
  * @throws Failure when there are no credentials, AWS does not accept them, or AWS cannot be reached
  */
-export async function gatherCaller({ sts }: Clients): Promise<Caller> {
+export async function gatherCaller({ sts }: Pick<Clients, "sts">): Promise<Caller> {
   try {
     const { Account = "", Arn = "" } = await sts.send(new GetCallerIdentityCommand({}));
     return { accountId: Account, arn: Arn };
@@ -252,7 +252,8 @@ async function headBucket(s3: Clients["s3"], name: string, owner: string): Promi
   }
 }
 
-async function collect<T>(pages: AsyncIterable<T>): Promise<readonly T[]> {
+/** Every page of a paginated call. */
+export async function collect<T>(pages: AsyncIterable<T>): Promise<readonly T[]> {
   const collected: T[] = [];
   for await (const page of pages) collected.push(page);
   return collected;

@@ -6,6 +6,7 @@
     POST   /rootstock/reset     forget all state
     POST   /rootstock/trail-delivery  {"secondsAgo": 7200, "error": "..."}: age the trails' last delivery
     POST   /rootstock/root-user {"account": "...", "password": true, "accessKeys": 1, "mfaDevices": 1}
+                                (and "securityKeys", "signingCertificates", "lastUsed": "2026-06-01T00:00:00+00:00")
 """
 
 from __future__ import annotations

@@ -21,6 +21,7 @@ from .principals import Principal, principal_of
 from .request import ApiRequest
 from .routes import RouteTable
 from .services import ROUTES, install, install_for, seed
+from .services.root_denials import check_denials
 from .services.sts import check_root_session
 from .store import STORE
 from .throttling import Throttle
@@ -65,6 +66,7 @@ class Emulation:
             try:
                 install_for(service)
                 check_root_session(request.access_key, service, action)
+                check_denials(request.access_key, service, action)
                 self._throttle.take(service, action, principal.account)
                 self.faults.strike(service, action, principal.account)
                 response = self._routes.answer(request, principal) or self._ask_moto(request, service, action)

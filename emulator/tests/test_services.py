@@ -130,6 +130,65 @@ class Services(EmulatorTestCase):
         recover.create_login_profile()
         self.refused("EntityAlreadyExists", recover.create_login_profile)
 
+    def test_root_credentials_of_every_kind(self) -> None:
+        (member,) = self.emulator.create_accounts("one")
+        self.trust("iam.amazonaws.com")
+        self.emulator.client("iam").enable_organizations_root_sessions()
+        planted = {"accessKeys": 1, "securityKeys": 1, "signingCertificates": 1, "lastUsed": "2026-06-01T00:00:00+00:00"}
+        self.emulator.control("POST", "root-user", {"account": member, **planted})
+        delete = self.root_client(member, "IAMDeleteRootUserCredentials")
+        self.assertIn(":u2f/", delete.list_mfa_devices()["MFADevices"][0]["SerialNumber"])
+        self.assertEqual(delete.get_user()["User"]["PasswordLastUsed"].year, 2026)
+        (key,) = delete.list_access_keys()["AccessKeyMetadata"]
+        self.assertNotIn("LastUsedDate", delete.get_access_key_last_used(AccessKeyId=key["AccessKeyId"])["AccessKeyLastUsed"])
+        (certificate,) = delete.list_signing_certificates()["Certificates"]
+        delete.delete_signing_certificate(CertificateId=certificate["CertificateId"])
+        self.assertEqual(delete.get_account_summary()["SummaryMap"]["AccountSigningCertificatesPresent"], 0)
+
+    def test_the_credential_report_has_the_root_user(self) -> None:
+        api = self.emulator.client("iam")
+        self.emulator.control("POST", "root-user", {"account": MANAGEMENT, "password": True, "mfaDevices": 1})
+        api.generate_credential_report()
+        header, root, *_ = api.get_credential_report()["Content"].decode().splitlines()
+        row = dict(zip(header.split(","), root.split(",")))
+        self.assertEqual((row["user"], row["password_enabled"], row["mfa_active"]), ("<root_account>", "not_supported", "true"))
+        (device,) = api.list_virtual_mfa_devices(AssignmentStatus="Assigned")["VirtualMFADevices"]
+        self.assertTrue(device["User"]["Arn"].endswith(":root"))
+
+    def deny_root(self, **conditions: Any) -> str:
+        condition = {"ArnLike": {"aws:PrincipalArn": "arn:*:iam::*:root"}, **conditions}
+        statement = {"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": condition}
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+        created = self.emulator.client("organizations").create_policy(
+            Content=policy, Description="-", Name="-".join(sorted(conditions)), Type="SERVICE_CONTROL_POLICY"
+        )
+        return str(created["Policy"]["PolicySummary"]["Id"])
+
+    def test_policies_deny_root_sessions(self) -> None:
+        (member,) = self.emulator.create_accounts("one")
+        self.trust("iam.amazonaws.com")
+        self.emulator.client("iam").enable_organizations_root_sessions()
+        api = self.emulator.client("organizations")
+        root = api.list_roots()["Roots"][0]["Id"]
+        api.enable_policy_type(RootId=root, PolicyType="SERVICE_CONTROL_POLICY")
+        recovery = api.create_organizational_unit(ParentId=root, Name="Recovery")["OrganizationalUnit"]["Id"]
+        session = self.root_client(member, "IAMAuditRootUserCredentials")
+        spared = {"Null": {"aws:AssumedRoot": "true"}}
+        api.attach_policy(PolicyId=self.deny_root(**spared), TargetId=root)
+        session.get_user()
+        organization = api.describe_organization()["Organization"]["Id"]
+        paths = {"aws:PrincipalOrgPaths": f"{organization}/{root}/{recovery}/*"}
+        denying = self.deny_root(**{"ForAllValues:StringNotLike": paths, "ArnNotLike": {"aws:PrincipalArn": "x"}})
+        api.attach_policy(PolicyId=denying, TargetId=member)
+        self.refused("AccessDenied", session.get_user)
+        api.move_account(AccountId=member, SourceParentId=root, DestinationParentId=recovery)
+        session.get_user()
+        wanted = [{"AttributeKey": "EventName", "AttributeValue": "MoveAccount"}]
+        (event,) = self.emulator.client("cloudtrail").lookup_events(LookupAttributes=wanted)["Events"]
+        self.assertEqual(json.loads(event["CloudTrailEvent"])["requestParameters"]["destinationParentId"], recovery)
+        api.attach_policy(PolicyId=self.deny_root(**spared, StringEquals={"aws:SourceVpc": "x"}), TargetId=member)
+        session.get_user()
+
     def test_cloudtrail_takes_names_and_arns(self) -> None:
         arn = self.create_trail()
         api = self.emulator.client("cloudtrail")

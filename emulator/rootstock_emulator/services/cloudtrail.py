@@ -15,6 +15,7 @@ from ..store import STORE
 from .organizations import Organization, organization_of
 
 SERVICE_PRINCIPAL = "cloudtrail.amazonaws.com"
+MOVE_ACCOUNT = "MoveAccount"
 
 _describe_trail = Trail.description
 _describe_status = TrailStatus.description
@@ -82,6 +83,14 @@ class _Calls:
         trail = next(t for t in self.cloudtrail_backend.describe_trails(True) if t.status is status)
         return json.dumps(_status_fields(trail, status))
 
+    def lookup_events(self: Any) -> str:
+        """Return the moves of accounts, latest first; no other event is remembered."""
+        wanted = {pair["AttributeKey"]: pair["AttributeValue"] for pair in self._get_param("LookupAttributes") or []}
+        organization = organization_of(self.current_account)
+        if organization is None or wanted != {"EventName": MOVE_ACCOUNT}:
+            return json.dumps({"Events": []})
+        return json.dumps({"Events": [_move_event(*move) for move in reversed(organization.moves)]})
+
     def register_organization_delegated_admin(self: Any) -> str:
         """Make a member account CloudTrail's administrator."""
         organization = _organization_for(self.current_account)
@@ -115,6 +124,12 @@ def _organization_for(account: str) -> Organization:
     if account != organization.account_id and not organization.administers(account, SERVICE_PRINCIPAL):
         raise AwsError("NotOrganizationManagementAccountException", "Only the management account can do this.")
     return organization
+
+
+def _move_event(moved_at: float, parameters: dict[str, Any]) -> dict[str, Any]:
+    recorded = {name[0].lower() + name[1:]: value for name, value in parameters.items()}
+    event = json.dumps({"eventName": MOVE_ACCOUNT, "requestParameters": recorded})
+    return {"EventName": MOVE_ACCOUNT, "EventTime": moved_at, "CloudTrailEvent": event}
 
 
 def _check_member(organization: Organization, account: str) -> None:

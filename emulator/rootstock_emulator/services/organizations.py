@@ -58,6 +58,7 @@ class Organization(OrganizationsBackend):
         super()._reset()
         self.requests: dict[str, CreateAccountRequest] = {}
         self.resource_policy: ResourcePolicy | None = None
+        self.moves: list[tuple[float, dict[str, Any]]] = []
 
     # --- the organization
 
@@ -155,6 +156,7 @@ class Organization(OrganizationsBackend):
         if kwargs["SourceParentId"] == kwargs["DestinationParentId"]:
             raise AwsError("DuplicateAccountException", "The account is already there.")
         super().move_account(**kwargs)
+        self.moves.append((time.time(), kwargs))
 
     # --- organizational units
 

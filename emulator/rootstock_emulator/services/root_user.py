@@ -1,4 +1,4 @@
-"""IAM: the root user's own credentials, which moto lacks: its password, access keys and MFA devices.
+"""IAM: the root user's own credentials, which moto lacks: password, access keys, certificates, MFA devices.
 
 A call without a user name that the root user makes is about the root user itself.
 """
@@ -30,21 +30,37 @@ class Credentials:
     password: bool = False
     access_keys: list[str] = field(default_factory=list)
     mfa_devices: list[str] = field(default_factory=list)
+    certificates: list[str] = field(default_factory=list)
+    last_used: datetime | None = None
 
 
 def install() -> None:
     """Put the root user's calls before moto's."""
     for name, answer in ANSWERS.items():
         setattr(IamResponse, name, _for_root(answer, getattr(IamResponse, name)))
-    setattr(IamResponse, "get_account_summary", _with_root(IamResponse.get_account_summary))
+    for name, mend in MENDED.items():
+        setattr(IamResponse, name, mend(getattr(IamResponse, name)))
 
 
-def set_credentials(account: str, password: bool = False, accessKeys: int = 0, mfaDevices: int = 0) -> None:  # noqa: N803
-    """Give an account's root user credentials, as a test wants to find them."""
+def set_credentials(
+    account: str,
+    password: bool = False,
+    accessKeys: int = 0,  # noqa: N803
+    mfaDevices: int = 0,  # noqa: N803
+    securityKeys: int = 0,  # noqa: N803
+    signingCertificates: int = 0,  # noqa: N803
+    lastUsed: str | None = None,  # noqa: N803
+) -> None:
+    """Give an account's root user credentials, as a test wants to find them; `lastUsed` is ISO 8601."""
     credentials = _credentials(account)
     credentials.password = password
+    credentials.last_used = None if lastUsed is None else datetime.fromisoformat(lastUsed)
+    credentials.certificates = [f"CERTIFICATE{account}" + chr(ord("A") + i) for i in range(signingCertificates)]
     credentials.access_keys = [f"AKIAROOT{account}" + chr(ord("A") + i) for i in range(accessKeys)]
-    credentials.mfa_devices = [f"arn:aws:iam::{account}:mfa/root-{i}" for i in range(mfaDevices)]
+    credentials.mfa_devices = [
+        *(f"arn:aws:iam::{account}:mfa/root-{i}" for i in range(mfaDevices)),
+        *(f"arn:aws:iam::{account}:u2f/root/key-{i}" for i in range(securityKeys)),
+    ]
 
 
 def _credentials(account: str) -> Credentials:
@@ -53,7 +69,9 @@ def _credentials(account: str) -> Credentials:
 
 
 def _get_user(principal: Principal, _: Parameters) -> dict[str, Any]:
-    return {"User": {"UserId": principal.account, "Arn": principal.arn, "CreateDate": CREATED_AT, "Path": "/"}}
+    user = {"UserId": principal.account, "Arn": principal.arn, "CreateDate": CREATED_AT, "Path": "/"}
+    last_used = _credentials(principal.account).last_used
+    return {"User": user if last_used is None else {**user, "PasswordLastUsed": last_used}}
 
 
 def _list_access_keys(principal: Principal, _: Parameters) -> dict[str, Any]:
@@ -68,8 +86,22 @@ def _list_mfa_devices(principal: Principal, _: Parameters) -> dict[str, Any]:
     return {"MFADevices": described, "IsTruncated": False}
 
 
-def _list_signing_certificates(_principal: Principal, _: Parameters) -> dict[str, Any]:
-    return {"Certificates": [], "IsTruncated": False}
+def _get_access_key_last_used(principal: Principal, parameters: Parameters) -> dict[str, Any]:
+    if parameters("AccessKeyId") not in _credentials(principal.account).access_keys:
+        raise AwsError("NoSuchEntity", "The root user has no such key.", 404)
+    return {"UserName": ROOT, "AccessKeyLastUsed": {"ServiceName": "N/A", "Region": "N/A"}}
+
+
+def _list_signing_certificates(principal: Principal, _: Parameters) -> dict[str, Any]:
+    described = [
+        {"UserName": ROOT, "CertificateId": id_, "CertificateBody": "-", "Status": "Active", "UploadDate": CREATED_AT}
+        for id_ in _credentials(principal.account).certificates
+    ]
+    return {"Certificates": described, "IsTruncated": False}
+
+
+def _delete_signing_certificate(principal: Principal, parameters: Parameters) -> None:
+    _remove(_credentials(principal.account).certificates, str(parameters("CertificateId")))
 
 
 def _get_login_profile(principal: Principal, _: Parameters) -> dict[str, Any]:
@@ -109,6 +141,7 @@ Answer = Callable[[Principal, Parameters], dict[str, Any] | None]
 
 ANSWERS: dict[str, Answer] = {
     "get_user": _get_user,
+    "get_access_key_last_used": _get_access_key_last_used,
     "list_access_keys": _list_access_keys,
     "list_mfa_devices": _list_mfa_devices,
     "list_signing_certificates": _list_signing_certificates,
@@ -116,6 +149,7 @@ ANSWERS: dict[str, Answer] = {
     "create_login_profile": _create_login_profile,
     "delete_login_profile": _delete_login_profile,
     "delete_access_key": _delete_access_key,
+    "delete_signing_certificate": _delete_signing_certificate,
     "deactivate_mfa_device": _deactivate_mfa_device,
 }
 
@@ -141,7 +175,66 @@ def _with_root(summarize: Callable[[Any], ActionResult]) -> Callable[[Any], Acti
             "AccountAccessKeysPresent": int(bool(credentials.access_keys)),
             "AccountMFAEnabled": int(bool(credentials.mfa_devices)),
             "AccountPasswordPresent": int(credentials.password),
+            "AccountSigningCertificatesPresent": int(bool(credentials.certificates)),
         }
         return ActionResult(summary)
 
     return call
+
+
+def _with_root_row(report: Callable[[Any], ActionResult]) -> Callable[[Any], ActionResult]:
+    """Let the credential report have the root user's line, which is its first."""
+
+    def call(self: Any) -> ActionResult:
+        result: Any = report(self).result
+        header, rest = str(result["Content"]).split("\n", 1)
+        row = _root_row(self.current_account)
+        cells = [row.get(column, "N/A") for column in header.split(",")]
+        return ActionResult({**result, "Content": "\n".join([header, ",".join(cells), rest])})
+
+    return call
+
+
+def _root_row(account: str) -> dict[str, str]:
+    credentials = _credentials(account)
+    text = {True: "true", False: "false"}
+    keys, certificates = len(credentials.access_keys), len(credentials.certificates)
+    last_used = credentials.last_used
+    return {
+        "user": "<root_account>",
+        "arn": f"arn:aws:iam::{account}:{ROOT}",
+        "user_creation_time": CREATED_AT.isoformat(),
+        "password_enabled": "not_supported" if credentials.password else "false",
+        "password_last_used": "no_information" if last_used is None else last_used.isoformat(),
+        "password_last_changed": "not_supported",
+        "password_next_rotation": "not_supported",
+        "mfa_active": text[bool(credentials.mfa_devices)],
+        "access_key_1_active": text[keys > 0],
+        "access_key_2_active": text[keys > 1],
+        "cert_1_active": text[certificates > 0],
+        "cert_2_active": text[certificates > 1],
+    }
+
+
+def _with_root_devices(devices: Callable[[Any], ActionResult]) -> Callable[[Any], ActionResult]:
+    """Let the virtual MFA devices have the root user's."""
+
+    def call(self: Any) -> ActionResult:
+        result: Any = devices(self).result
+        account = self.current_account
+        user = {"UserId": account, "Arn": f"arn:aws:iam::{account}:{ROOT}", "CreateDate": CREATED_AT, "Path": "/"}
+        own = [
+            {"SerialNumber": device, "User": user, "EnableDate": CREATED_AT}
+            for device in _credentials(account).mfa_devices
+            if ":mfa/" in device and self._get_param("AssignmentStatus", "Any") != "Unassigned"
+        ]
+        return ActionResult({**result, "VirtualMFADevices": [*own, *result["VirtualMFADevices"]]})
+
+    return call
+
+
+MENDED: dict[str, Callable[[Callable[[Any], ActionResult]], Callable[[Any], ActionResult]]] = {
+    "get_account_summary": _with_root,
+    "get_credential_report": _with_root_row,
+    "list_virtual_mfa_devices": _with_root_devices,
+}

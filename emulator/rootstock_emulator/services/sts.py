@@ -63,6 +63,12 @@ class _Calls:
         return ActionResult({"UserId": principal.user_id, "Account": principal.account, "Arn": principal.arn})
 
 
+def is_root_session(access_key: str) -> bool:
+    """Return whether an access key is that of a root session."""
+    account = principal_of(access_key).account
+    return isinstance(sts_backends[account]["aws"].get_assumed_role_from_access_key(access_key), RootSession)
+
+
 def check_root_session(access_key: str, service: str, action: str) -> None:
     """Refuse what the task of a root session does not cover; other callers are not IAM's question here."""
     account = principal_of(access_key).account

@@ -1,0 +1,27 @@
+import { createInterface } from "node:readline/promises";
+import { misuse } from "../failure";
+
+/** How a change is agreed to. */
+export interface Confirmation {
+  /** Whether `--yes` was given. */
+  readonly isGiven: boolean;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Whether somebody agrees, by `--yes` or by typing `yes`.
+ *
+ * @throws Failure with exit code 2 without `--yes` where nobody can be asked
+ */
+export async function isConfirmed(question: string, { isGiven, signal }: Confirmation): Promise<boolean> {
+  if (isGiven) return true;
+  if (!process.stdin.isTTY) {
+    throw misuse("This changes the organization, and nobody can be asked here", "Give --yes, or run it in a terminal.");
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(`${question} Type yes: `, { signal })).trim() === "yes";
+  } finally {
+    terminal.close();
+  }
+}
