@@ -60,6 +60,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./recover") => require("./recover"),
   },
   {
+    name: "report",
+    summary: "Print what answers each mechanism in every account, from the Terraform JSON.",
+    usage: "report [OPTIONS]",
+    load: (): typeof import("./report") => require("./report"),
+  },
+  {
     name: "demo",
     summary: "Apply the configuration to a local AWS emulator and show the organization.",
     usage: "demo [OPTIONS]",

@@ -23,8 +23,8 @@ export const INSIGHTS_QUERIES: Readonly<Record<ReviewQueryId, string>> = {
     "fields coalesce(responseElements.credentials.accessKeyId, userIdentity.accessKeyId) as session",
     'filter ispresent(session) and session != ""',
     'fields concat(session, " ", eventTime) as place',
-    "display session, eventTime, eventName, userIdentity.arn, recipientAccountId, requestParameters.targetPrincipal, requestParameters.taskPolicyArn.arn, eventSource, sourceIPAddress, errorCode",
     "sort place asc",
+    "display session, eventTime, eventName, userIdentity.arn, recipientAccountId, requestParameters.targetPrincipal, requestParameters.taskPolicyArn.arn, eventSource, sourceIPAddress, errorCode",
     "limit 1000",
   ),
   "failed-sign-ins": query(

@@ -58,6 +58,10 @@ describe("what is allowed at the edge of a rule", () => {
     ],
     ["us-east-1 for home", minimalConfig({ homeRegion: "us-east-1", governedRegions: ["us-east-1"] })],
     [
+      "custody in two hands, each with one half of both pairs",
+      minimalConfig({ custody: { mailbox: "Platform", phone: "Security", password: "Platform", mfa: "Security" } }),
+    ],
+    [
       "recovery on its last day",
       minimalConfig({ recovery: [{ account: "log-archive", reason: "drill", until: TODAY }] }),
     ],
