@@ -2,6 +2,7 @@ import type { Severity } from "../catalogue/alerts";
 import type { BuiltInGuardrailId, PolicyType } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { Baselines } from "./baseline";
 import type {
   BackendConfig,
   ContactsConfig,
@@ -132,6 +133,7 @@ export interface LandingZone {
   readonly guardrails: readonly Guardrail[];
   readonly trail: Trail;
   readonly alerting: Alerting;
+  readonly baselines: Baselines;
   /** Tags on every resource. */
   readonly tags: Readonly<Record<string, string>>;
   readonly quotas: Readonly<Record<QuotaId, number>>;

@@ -34,6 +34,7 @@ export function mechanismsOf(config: LandingZoneConfig): readonly Mechanism[] {
     { title: "central root access", mode: mode(config.rootAccess), path: ["rootAccess", "mode"] },
     { title: "organization trail", mode: mode(config.trail), path: ["trail", "mode"] },
     { title: "alerting", mode: mode(config.alerting), path: ["alerting", "mode"] },
+    { title: "account baseline", mode: mode(config.baseline), path: ["baseline", "mode"] },
     ...BUILT_IN_GUARDRAIL_IDS.map((id) => ({
       title: `guardrail ${id}`,
       mode: mode(guardrailSetting(config, id)),
