@@ -22,6 +22,8 @@ export interface BaselineUpstream {
 export interface MemberBaseline {
   readonly account: Account;
   readonly baseline: Baseline;
+  /** Whether it is in the unit for accounts on their way out, or below it. */
+  readonly isSuspended: boolean;
   readonly stackName: string;
 }
 
@@ -33,7 +35,7 @@ export class MemberBaselineStack extends LandingZoneStack {
     const providers = new AccountProviders(this, { accountId, role: zone.accountAccessRole });
     setAccountDefaults(this, member.baseline, providers);
     this.forward(providers, accountId, upstream);
-    this.pipelineRoles(providers, isSuspended(zone, member.account));
+    this.pipelineRoles(providers, member.isSuspended);
   }
 
   private forward(providers: AccountProviders, accountId: string, { security, monitoring }: BaselineUpstream): void {
@@ -47,11 +49,11 @@ export class MemberBaselineStack extends LandingZoneStack {
   }
 
   /** In a suspended account nobody but the deploying roles may do anything, so a role to plan with would be of no use. */
-  private pipelineRoles(providers: AccountProviders, suspended: boolean): void {
+  private pipelineRoles(providers: AccountProviders, isSuspended: boolean): void {
     const { pipeline } = this.zone.baselines;
     if (pipeline === undefined) return;
     const provider = providers.home;
-    if (!suspended) planRole(this, { provider, trustedRoleArn: pipeline.planRoleArn });
+    if (!isSuspended) planRole(this, { provider, trustedRoleArn: pipeline.planRoleArn });
     deployRole(this, { provider, trustedRoleArn: pipeline.deployRoleArn });
   }
 }
@@ -67,11 +69,4 @@ export class ManagementBaselineStack extends LandingZoneStack {
     const providers = new AccountProviders(this, { accountId: zone.managementAccount.id });
     setAccountDefaults(this, zone.baselines.management, providers);
   }
-}
-
-/** Whether an account is in the unit for accounts on their way out, or in one below it. */
-export function isSuspended({ suspendedUnit, organizationalUnits }: LandingZone, account: Account): boolean {
-  if (suspendedUnit === undefined) return false;
-  const unit = organizationalUnits.find(({ key }) => key === account.homeUnit);
-  return unit?.lineage.includes(suspendedUnit.key) ?? false;
 }

@@ -1,8 +1,8 @@
 import type { App } from "cdktf";
 import { accountIdOutput } from "../constructs/account-ids";
 import { type Baseline, baselineStackName } from "../model/baseline";
-import type { Account, LandingZone } from "../model/landing-zone";
-import { type BaselineUpstream, isSuspended, ManagementBaselineStack, MemberBaselineStack } from "./baseline";
+import type { LandingZone } from "../model/landing-zone";
+import { type BaselineUpstream, ManagementBaselineStack, type MemberBaseline, MemberBaselineStack } from "./baseline";
 import { RepeatedStack, type StackTemplate, stackTemplate } from "./repeated-stack";
 
 /**
@@ -24,6 +24,7 @@ export function addBaselines(
 ): void {
   const { management, members, pipeline } = zone.baselines;
   if (setsDefaults(management)) new ManagementBaselineStack(app, zone);
+  const suspended = suspendedUnits(zone);
   const templates = new Map<string, { readonly template: StackTemplate; readonly key: string }>();
   for (const account of zone.accounts) {
     const baseline = members.get(account.key);
@@ -31,15 +32,14 @@ export function addBaselines(
     if (baseline.mode.value === "off") continue;
     if (!setsDefaults(baseline) && upstream.security === undefined && pipeline === undefined) continue;
     const stackName = baselineStackName(account.key);
+    const member: MemberBaseline = { account, baseline, stackName, isSuspended: suspended.has(account.homeUnit) };
     if (rendering === "each") {
-      new MemberBaselineStack(app, zone, { account, baseline, stackName }, upstream);
+      new MemberBaselineStack(app, zone, member, upstream);
       continue;
     }
-    const kind = kindOf(zone, account, baseline);
+    const kind = kindOf(member);
     const known = templates.get(kind) ?? {
-      template: stackTemplate(
-        new MemberBaselineStack(app, zone, { account, baseline, stackName: STACK_NAME }, upstream),
-      ),
+      template: stackTemplate(new MemberBaselineStack(app, zone, { ...member, stackName: STACK_NAME }, upstream)),
       key: account.key,
     };
     templates.set(kind, known);
@@ -56,9 +56,17 @@ function setsDefaults({ mode, accessAnalyzer }: Baseline): boolean {
 }
 
 /** Equal for two accounts whose stacks differ in nothing but their own key. */
-function kindOf(zone: LandingZone, account: Account, baseline: Baseline): string {
+function kindOf({ account, baseline, isSuspended }: MemberBaseline): string {
   const settings = Object.values(baseline).map(({ value }) => value);
-  return JSON.stringify([account.shard, isSuspended(zone, account), ...settings]);
+  return JSON.stringify([account.shard, isSuspended, ...settings]);
+}
+
+/** The keys of the unit for accounts on their way out and of all units below it. */
+function suspendedUnits({ suspendedUnit, organizationalUnits }: LandingZone): ReadonlySet<string> {
+  const below = organizationalUnits.filter(
+    ({ lineage }) => suspendedUnit !== undefined && lineage.includes(suspendedUnit.key),
+  );
+  return new Set(below.map(({ key }) => key));
 }
 
 /** The end of the one expression in a stack that names the account: the brace makes it unambiguous. */
