@@ -10,8 +10,9 @@ import { PublishedValues } from "../constructs/published-values";
 import { type Baseline, MANAGEMENT_BASELINE_STACK } from "../model/baseline";
 import type { Account, LandingZone } from "../model/landing-zone";
 
-/** The states that a member account's baseline reads or must wait for; without security there are no alerts. */
+/** The states that baselines read or must wait for; without security there are no alerts. */
 export interface BaselineUpstream {
+  readonly organization: LandingZoneStack;
   readonly accounts: readonly LandingZoneStack[];
   readonly security: LandingZoneStack | undefined;
   /** It holds the queues that take what cannot be forwarded. */
@@ -64,8 +65,10 @@ export class MemberBaselineStack extends LandingZoneStack {
  * Its events are forwarded by the stack `monitoring`, with a rule an alert; the pipeline's own roles are at home here.
  */
 export class ManagementBaselineStack extends LandingZoneStack {
-  constructor(scope: Construct, zone: LandingZone) {
+  constructor(scope: Construct, zone: LandingZone, { organization }: BaselineUpstream) {
     super(scope, MANAGEMENT_BASELINE_STACK, zone);
+    // It reads nothing there; but a first apply that stops early has begun with what everything else needs.
+    this.addDependency(organization);
     const providers = new AccountProviders(this, { accountId: zone.managementAccount.id });
     setAccountDefaults(this, zone.baselines.management, providers);
   }

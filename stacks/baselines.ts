@@ -23,7 +23,7 @@ export function addBaselines(
   rendering: BaselineRendering,
 ): void {
   const { management, members, pipeline } = zone.baselines;
-  if (setsDefaults(management)) new ManagementBaselineStack(app, zone);
+  if (setsDefaults(management)) new ManagementBaselineStack(app, zone, upstream);
   const suspended = suspendedUnits(zone);
   const templates = new Map<string, { readonly template: StackTemplate; readonly key: string }>();
   for (const account of zone.accounts) {

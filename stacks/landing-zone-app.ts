@@ -23,6 +23,6 @@ export function landingZoneApp(zone: LandingZone, outdir?: string, baselines: Ba
     logArchive === undefined && security === undefined
       ? undefined
       : new MonitoringStack(app, zone, { ...upstream, logArchive, security });
-  addBaselines(app, zone, { accounts, security, monitoring }, baselines);
+  addBaselines(app, zone, { ...upstream, security, monitoring }, baselines);
   return app;
 }

@@ -32,9 +32,13 @@ const accountId = async (key: string): Promise<string> =>
   String((await organization.outputs("accounts-1"))[`account_id_${key}`]);
 
 describe("the baselines of two members and the management account", () => {
-  test.each(BASELINES)("%s is valid against the provider's schema", async (name) => {
-    expect(await validate(organization.terraform, organization.stack(name))).toEqual([]);
-  });
+  test.each(BASELINES)(
+    "%s is valid against the provider's schema",
+    async (name) => {
+      expect(await validate(organization.terraform, organization.stack(name))).toEqual([]);
+    },
+    MINUTES,
+  );
 
   test(
     "have nothing left to change",
@@ -65,7 +69,7 @@ describe("the baselines of two members and the management account", () => {
     }
   });
 
-  test.each(MEMBERS)("%s forwards to the security bus, with the management account's queue behind it", async (key) => {
+  test.each(MEMBERS)("%s forwards to the bus, with the management account's queue behind it", async (key) => {
     const { zone } = organization;
     const names = namesOf(zone);
     const credentials = await organization.assumeRole(await accountId(key));

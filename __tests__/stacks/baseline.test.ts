@@ -219,7 +219,7 @@ describe("the stack of the management account", () => {
       expect(provider.allowed_account_ids).toEqual(["111111111111"]);
       expect(provider.assume_role).toBeUndefined();
     }
-    expect(manifest.stacks["baseline-management"]?.dependencies).toEqual([]);
+    expect(manifest.stacks["baseline-management"]?.dependencies).toEqual(["organization"]);
   });
 
   test("never lets passwords expire unless told to", () => {

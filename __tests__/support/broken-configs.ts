@@ -970,9 +970,9 @@ const BASELINE_CASES: readonly BrokenConfig[] = [
       managementAccount: { ...minimal.managementAccount, baseline: { passwordMaxAgeDays: 1096 } },
     },
     problems: [
-      "baseline.passwordMaxAgeDays: password-age",
       "managementAccount.baseline.passwordMaxAgeDays: password-age",
       "organizationalUnits.apps.accounts.shop.baseline.passwordMaxAgeDays: password-age",
+      "baseline.passwordMaxAgeDays: password-age",
     ],
   },
   {
@@ -1002,6 +1002,7 @@ const BASELINE_CASES: readonly BrokenConfig[] = [
       baseline: { mode: "observe" },
     },
     problems: ["organizationalUnits.apps.baseline.pipeline: unknown-key"],
+    notices: ["baseline.mode: not-enforced"],
   },
 ];
 
