@@ -1,5 +1,6 @@
 import type { BaselineConfig, PipelineConfig } from "./baseline-config";
 import type { LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
+import { configTree } from "./config-tree";
 import type { Mode } from "./mode";
 import type { ConfigPath } from "./problem";
 
@@ -78,6 +79,30 @@ export function resolveBaselines(config: LandingZoneConfig): Baselines {
     members,
     pipeline: config.baseline?.pipeline,
   };
+}
+
+/** One place in the configuration that sets the mode of baselines. */
+export interface BaselineSwitch {
+  /** In words, for example `the unit sandboxes`. */
+  readonly of: string;
+  readonly mode: Mode;
+  readonly path: ConfigPath;
+}
+
+/** Every place that sets the mode of baselines, and what holds where none does. */
+export function baselineSwitches(config: LandingZoneConfig): readonly BaselineSwitch[] {
+  const { units, accounts } = configTree(config);
+  const places: readonly (readonly [of: string, BaselineConfig | undefined, ConfigPath])[] = [
+    ["the management account", config.managementAccount.baseline, ["managementAccount"]],
+    ...units.map(({ key, config: { baseline }, path }) => [`the unit ${key}`, baseline, path] as const),
+    ...accounts.map(({ key, config: { baseline }, path }) => [`the account ${key}`, baseline, path] as const),
+  ];
+  return [
+    { of: "every account", mode: config.baseline?.mode ?? DEFAULTS.mode.value, path: DEFAULTS.mode.path },
+    ...places.flatMap(([of, baseline, path]) =>
+      baseline?.mode === undefined ? [] : [{ of, mode: baseline.mode, path: [...path, "baseline", "mode"] }],
+    ),
+  ];
 }
 
 function overridden(inherited: Baseline, own: BaselineConfig | undefined, because: string, path: ConfigPath): Baseline {

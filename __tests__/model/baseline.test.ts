@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { type Baseline, resolveBaselines } from "../../model/baseline";
 import type { LandingZoneConfig } from "../../model/config";
 import { formatPath } from "../../model/problem";
+import { noticesOf } from "../support/checked";
 import { minimalConfig } from "../support/example-config";
 
 const config: LandingZoneConfig = minimalConfig({
@@ -86,4 +87,12 @@ describe("the baseline of", () => {
       passwordMaxAgeDays: "60: set on the unit apps, organizationalUnits.apps.baseline.passwordMaxAgeDays",
     });
   });
+});
+
+test("what is not enforced is said of every place that says so", () => {
+  expect(noticesOf(config)).toEqual(["organizationalUnits.apps.organizationalUnits.web.baseline.mode: not-enforced"]);
+  expect(noticesOf({ ...config, baseline: { mode: "off" } })).toEqual([
+    "organizationalUnits.apps.organizationalUnits.web.baseline.mode: not-enforced",
+    "baseline.mode: not-enforced",
+  ]);
 });
