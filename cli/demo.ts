@@ -4,6 +4,7 @@ import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { type OrganizationTree, organizationTree, renderOrganizationTree } from "../reports/organization-tree";
 import { dayOf, type OptionDefinitions, parseArguments } from "./arguments";
 import { awsClientSettings } from "./aws-client";
+import { baselineReadiness } from "./demo/baseline-readiness";
 import {
   type EmulatedLandingZone,
   type EmulatedLandingZoneOptions,
@@ -113,7 +114,12 @@ interface Result {
 }
 
 async function rollOut(landingZone: EmulatedLandingZone, display: ProgressDisplay): Promise<Result> {
-  const rollout = { ...landingZone, concurrency: CONCURRENCY, onProgress: display.update.bind(display) };
+  const rollout = {
+    ...landingZone,
+    concurrency: CONCURRENCY,
+    onProgress: display.update.bind(display),
+    untilReady: baselineReadiness(landingZone),
+  };
   const applied = await applyAll(rollout);
   display.say("Applied. Planning again: nothing should be left to change.");
   requireNoChanges(await planAll(rollout));

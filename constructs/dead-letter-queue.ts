@@ -9,8 +9,10 @@ import { denyInsecureTransport, type ResourceStatement, resourcePolicy } from ".
 export interface DeadLetterSource {
   readonly sid: string;
   readonly service: string;
-  /** ARNs or patterns of ARNs in the queue's own account. */
+  /** ARNs or patterns of ARNs, in the queue's own account unless an organization is named. */
   readonly sourceArns: readonly string[];
+  /** The organization whose accounts may leave something. @default only the queue's own account, by its ARNs */
+  readonly organizationId?: string;
 }
 
 /** What a dead-letter queue is called and who leaves messages in it. */
@@ -37,13 +39,16 @@ export class DeadLetterQueue extends Construct {
     super(scope, id);
     const { provider, accountId, region, name, sources } = props;
     const arn = `arn:${stackOf(this).zone.partition}:sqs:${region}:${accountId}:${name}`;
-    const allow = ({ sid, service, sourceArns }: DeadLetterSource): ResourceStatement => ({
+    const allow = ({ sid, service, sourceArns, organizationId }: DeadLetterSource): ResourceStatement => ({
       Sid: sid,
       Effect: "Allow",
       Principal: { Service: service },
       Action: "sqs:SendMessage",
       Resource: arn,
-      Condition: { ArnLike: { "aws:SourceArn": sourceArns } },
+      Condition: {
+        ArnLike: { "aws:SourceArn": sourceArns },
+        ...(organizationId === undefined ? {} : { StringEquals: { "aws:SourceOrgID": organizationId } }),
+      },
     });
     const queue = new SqsQueue(this, MAIN_CHILD, {
       provider,

@@ -1,8 +1,9 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
 import { eventPatterns } from "../alerts/events";
-import { EVENT_ALERT_IDS, EVENT_ALERTS, type EventAlertEntry, type EventAlertId } from "../catalogue/alerts";
-import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
+import { eventAlertsIn } from "../alerts/forwarded-events";
+import { EVENT_ALERTS } from "../catalogue/alerts";
+import type { Region } from "../catalogue/regions";
 import { namesOf } from "../model/names";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { alarmOnDeadLetters, alarmOnFailedInvocations } from "./delivery-alarms";
@@ -13,6 +14,7 @@ import { stackOf } from "./landing-zone-stack";
 export interface EventForwardingProps {
   readonly provider: AwsProvider;
   readonly accountId: string;
+  readonly organizationId: string;
   readonly region: Region;
   readonly busArn: string;
   /** The role that may put events on the bus. */
@@ -21,11 +23,15 @@ export interface EventForwardingProps {
   readonly deliveryTopicArn: string;
 }
 
-/** Rules on an account's default bus in one Region that send alert events to the landing zone's bus in one hop. */
+/**
+ * Rules on the management account's default bus in one Region that send alert events to the landing zone's bus.
+ *
+ * Its queue also takes what member accounts could not forward from the Region.
+ */
 export class EventForwarding extends Construct {
   constructor(scope: Construct, id: string, props: EventForwardingProps) {
     super(scope, id);
-    const { provider, accountId, region, busArn, roleArn, deliveryTopicArn } = props;
+    const { provider, accountId, organizationId, region, busArn, roleArn, deliveryTopicArn } = props;
     const { zone } = stackOf(this);
     const names = namesOf(zone);
     const patterns = eventPatterns(zone);
@@ -34,7 +40,15 @@ export class EventForwarding extends Construct {
       accountId,
       region,
       name: names.deadLetterQueue("events"),
-      sources: [{ sid: "EventRules", service: "events.amazonaws.com", sourceArns: [names.eventRuleArns(accountId)] }],
+      sources: [
+        { sid: "EventRules", service: "events.amazonaws.com", sourceArns: [names.eventRuleArns(accountId)] },
+        {
+          sid: "MemberEventRules",
+          service: "events.amazonaws.com",
+          sourceArns: [names.eventRuleArns("*")],
+          organizationId,
+        },
+      ],
     });
     alarmOnDeadLetters(queue, queue.queueName, { provider, topicArn: deliveryTopicArn });
     for (const alert of eventAlertsIn(region)) {
@@ -51,12 +65,4 @@ export class EventForwarding extends Construct {
       alarmOnFailedInvocations(this, { id: alert, name }, { provider, topicArn: deliveryTopicArn });
     }
   }
-}
-
-/** The alerts whose events are recorded in a Region. */
-export function eventAlertsIn(region: Region): readonly EventAlertId[] {
-  return EVENT_ALERT_IDS.filter((alert) => {
-    const { regions }: EventAlertEntry = EVENT_ALERTS[alert];
-    return regions === "every-governed-region" || region === GLOBAL_EVENTS_REGION;
-  });
 }

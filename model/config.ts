@@ -2,6 +2,7 @@ import type { Severity } from "../catalogue/alerts";
 import type { AuthorizationPolicyType, CompanionGuardrailId } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { BaselineConfig, OrganizationBaselineConfig } from "./baseline-config";
 import type { CustodyConfig } from "./custody-config";
 import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./guardrail-options-config";
 import type { Mode } from "./mode";
@@ -15,6 +16,8 @@ export interface ManagementAccountConfig {
   readonly name: string;
   /** The e-mail address of its root user. */
   readonly email: string;
+  /** What differs from the baseline of every account. @default nothing */
+  readonly baseline?: BaselineConfig;
 }
 
 /** Which e-mail addresses may be root e-mail addresses. */
@@ -77,6 +80,8 @@ export interface AccountConfig {
   readonly guardrails?: readonly string[];
   /** Tags on this account; they win over inherited ones. @default none beyond the organization's and its units' */
   readonly tags?: TagsConfig;
+  /** What differs from the baseline of its unit. @default nothing */
+  readonly baseline?: BaselineConfig;
   /** @default none */
   readonly waivers?: readonly WaiverConfig[];
 }
@@ -110,6 +115,8 @@ export interface OrganizationalUnitConfig<G extends string = string> {
   readonly organizationalUnits?: OrganizationalUnitsConfig<G>;
   /** Tags on this unit, inherited by the accounts and units below. @default none beyond the organization's */
   readonly tags?: TagsConfig;
+  /** What differs from the baseline above, for all accounts in this unit and below. @default nothing */
+  readonly baseline?: BaselineConfig;
   /** @default none */
   readonly waivers?: readonly WaiverConfig[];
   /**
@@ -413,6 +420,8 @@ export interface LandingZoneConfig<
   readonly trail?: TrailConfig;
   /** @default enforced */
   readonly alerting?: AlertingConfig;
+  /** What every account gets. @default enforced, without a pipeline */
+  readonly baseline?: OrganizationBaselineConfig;
   /** Tags on every resource. @default managed-by = rootstock */
   readonly tags?: TagsConfig;
   /** Tag keys that every account must carry, its own or inherited. @default none */

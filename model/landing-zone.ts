@@ -2,6 +2,7 @@ import type { Severity } from "../catalogue/alerts";
 import type { AuthorizationPolicyType, BuiltInGuardrailId, PolicyType } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { Baselines } from "./baseline";
 import type {
   BackendConfig,
   ContactsConfig,
@@ -151,6 +152,7 @@ export interface LandingZone {
   readonly custody: CustodyConfig | undefined;
   /** The declared stays in the Recovery OU, by account key. */
   readonly recovery: readonly RecoveryEntry[];
+  readonly baselines: Baselines;
   /** Tags on every resource. */
   readonly tags: Readonly<Record<string, string>>;
   readonly quotas: Readonly<Record<QuotaId, number>>;

@@ -1,4 +1,5 @@
 import { type BuiltInGuardrailId, type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
+import { baselineSwitches } from "./baseline";
 import type { BuiltInGuardrailConfig, LandingZoneConfig } from "./config";
 import type { Mode } from "./mode";
 import type { ConfigPath } from "./problem";
@@ -44,6 +45,7 @@ export function mechanismsOf(config: LandingZoneConfig): readonly Mechanism[] {
     { title: "central root access", mode: mode(config.rootAccess), path: ["rootAccess", "mode"] },
     { title: "organization trail", mode: mode(config.trail), path: ["trail", "mode"] },
     { title: "alerting", mode: mode(config.alerting), path: ["alerting", "mode"] },
+    ...baselineSwitches(config).map(({ of, ...baseline }) => ({ title: `the baseline of ${of}`, ...baseline })),
     ...BUILT_IN_GUARDRAIL_IDS.filter((id) => isMeant(config, id)).map((id) => ({
       title: `guardrail ${id}`,
       mode: guardrailMode(config, id),

@@ -39,6 +39,8 @@ export interface Names {
   alarm(id: string): string;
   /** The ARNs of all alarms of the landing zone in an account and Region. */
   alarmArns(accountId: string, region: Region): string;
+  /** The analyzer of an account's own, which its baseline may have. */
+  readonly accountAnalyzer: string;
   keyAlias(of: string): string;
   guardrailPolicy(key: string): string;
   /** The pattern that all alert resources in any account and Region match: what protect-alerting protects. */
@@ -83,6 +85,7 @@ export function namesOf(zone: NamingContext): Names {
     deadLetterQueue: (of) => `${prefix}-${of}-dead-letters`,
     alarm: (id) => `${prefix}-${id}`,
     alarmArns: (accountId, region) => `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${prefix}-*`,
+    accountAnalyzer: `${name}-account-access`,
     keyAlias: (of) => `alias/${name}-${of}`,
     guardrailPolicy: (key) => `${name}-${key}`,
     alertingPrefix: prefix,

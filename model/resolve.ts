@@ -1,6 +1,7 @@
 import { type BuiltInGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
+import { resolveBaselines } from "./baseline";
 import type {
   LandingZoneConfig,
   OrganizationalUnitsConfig,
@@ -67,6 +68,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     review: resolveReview(config.review),
     custody: config.custody,
     recovery: resolveRecovery(config, accounts),
+    baselines: resolveBaselines(config),
     tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),
     quotas: resolveQuotas(config),
     reservedPolicySlots: resolveReservedSlots(config),

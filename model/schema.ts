@@ -3,6 +3,7 @@ import { SEVERITIES } from "../catalogue/alerts";
 import { AUTHORIZATION_POLICY_TYPES, type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
+import { baselineSchema, organizationBaselineSchema } from "./baseline-schema";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
 import { custodySchema } from "./custody-schema";
 import { guardrailOptionsSchema } from "./guardrail-options-schema";
@@ -36,6 +37,7 @@ const account = z.strictObject({
   owner: text.exactOptional(),
   guardrails: texts.exactOptional(),
   tags: tags.exactOptional(),
+  baseline: baselineSchema.exactOptional(),
   waivers: waivers.exactOptional(),
 });
 
@@ -49,6 +51,7 @@ const organizationalUnit = z.strictObject({
     return z.record(text, organizationalUnit).exactOptional();
   },
   tags: tags.exactOptional(),
+  baseline: baselineSchema.exactOptional(),
   waivers: waivers.exactOptional(),
   reservedPolicySlots: reservedPolicySlots.exactOptional(),
 });
@@ -153,7 +156,7 @@ export const landingZoneSchema = z.strictObject({
   name: text,
   homeRegion: region,
   governedRegions: listOf(region).exactOptional(),
-  managementAccount: z.strictObject({ id: text, name: text, email: text }),
+  managementAccount: z.strictObject({ id: text, name: text, email: text, baseline: baselineSchema.exactOptional() }),
   rootEmail: z.strictObject({ domains: texts, mailboxes: texts }),
   contacts: z.strictObject({ security: contact, operations: contact, billing: contact }),
   organizationalUnits: z.record(text, organizationalUnit),
@@ -167,6 +170,7 @@ export const landingZoneSchema = z.strictObject({
   rootGuardrails: texts.exactOptional(),
   trail: trail.exactOptional(),
   alerting: alerting.exactOptional(),
+  baseline: organizationBaselineSchema.exactOptional(),
   tags: tags.exactOptional(),
   requiredAccountTags: texts.exactOptional(),
   quotas: z

@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import type { LandingZone } from "../model/landing-zone";
 import { AccountsStack } from "./accounts";
+import { addBaselines, type BaselineRendering } from "./baselines";
 import { GuardrailsStack } from "./guardrails";
 import { LogArchiveStack } from "./log-archive";
 import { MonitoringStack } from "./monitoring";
@@ -8,7 +9,7 @@ import { OrganizationStack } from "./organization";
 import { SecurityStack } from "./security";
 
 /** Builds every stack of a landing zone; nothing is written before `synth()` is called on the result. */
-export function landingZoneApp(zone: LandingZone, outdir?: string): App {
+export function landingZoneApp(zone: LandingZone, outdir?: string, baselines: BaselineRendering = "once"): App {
   // CDKTF's validations run `terraform version` for every stack; the emitted JSON states the version it needs itself.
   const app = new App({ skipValidation: true, ...(outdir === undefined ? {} : { outdir }) });
   const organization = new OrganizationStack(app, zone);
@@ -18,8 +19,10 @@ export function landingZoneApp(zone: LandingZone, outdir?: string): App {
   if (zone.guardrails.length > 0) new GuardrailsStack(app, zone, upstream);
   const logArchive = zone.trail.mode === "off" ? undefined : new LogArchiveStack(app, zone, upstream);
   const security = zone.alerting.mode === "off" ? undefined : new SecurityStack(app, zone, upstream);
-  if (logArchive !== undefined || security !== undefined) {
-    new MonitoringStack(app, zone, { ...upstream, logArchive, security });
-  }
+  const monitoring =
+    logArchive === undefined && security === undefined
+      ? undefined
+      : new MonitoringStack(app, zone, { ...upstream, logArchive, security });
+  addBaselines(app, zone, { ...upstream, security, monitoring }, baselines);
   return app;
 }

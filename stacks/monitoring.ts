@@ -1,17 +1,15 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { Construct } from "constructs";
 import type { Region } from "../catalogue/regions";
 import { AccountProviders } from "../constructs/account-providers";
 import { AlertTopics, severityTopics } from "../constructs/alert-topics";
 import type { TopicPublisher } from "../constructs/encrypted-topic";
 import { EventForwarding } from "../constructs/event-forwarding";
+import { forwardingRole } from "../constructs/forwarding-role";
 import { LandingZoneStack } from "../constructs/landing-zone-stack";
 import { OrganizationTrail } from "../constructs/organization-trail";
 import { PublishedValues } from "../constructs/published-values";
 import { RecipientEndpoints } from "../constructs/recipient-endpoints";
-import { resourcePolicy } from "../constructs/resource-policy";
 import { ReviewQueries } from "../constructs/review-queries";
 import { declareForgotten } from "../constructs/state-changes";
 import { TrailAlarms } from "../constructs/trail-alarms";
@@ -35,25 +33,26 @@ export class MonitoringStack extends LandingZoneStack {
   constructor(scope: Construct, zone: LandingZone, { organization, logArchive, security }: MonitoringUpstream) {
     super(scope, "monitoring", zone);
     this.providers = new AccountProviders(this, { accountId: zone.managementAccount.id });
-    const trail = logArchive === undefined ? undefined : this.trail(organization, logArchive);
+    const organizationId = new PublishedValues(this, organization).get("organization_id");
+    const trail = logArchive === undefined ? undefined : this.trail(organizationId, logArchive);
     if (trail !== undefined && zone.review.insights !== "off") {
       new ReviewQueries(this, "review", { provider: this.providers.home, logGroupName: trail.logGroupName });
     }
-    if (security !== undefined) this.alert(trail, security);
+    if (security !== undefined) this.alert(trail, organizationId, security);
     if (zone.forgotten.some(({ key }) => key === "foundation:trail")) {
       declareForgotten(this, [{ type: Cloudtrail.tfResourceType, name: "trail" }]);
     }
   }
 
-  private trail(organization: LandingZoneStack, logArchive: LandingZoneStack): OrganizationTrail {
+  private trail(organizationId: string, logArchive: LandingZoneStack): OrganizationTrail {
     return new OrganizationTrail(this, "trail", {
       provider: this.providers.home,
-      organizationId: new PublishedValues(this, organization).get("organization_id"),
+      organizationId,
       archiveKeyArn: new PublishedValues(this, logArchive).get("archive_key_arn"),
     });
   }
 
-  private alert(trail: OrganizationTrail | undefined, security: LandingZoneStack): void {
+  private alert(trail: OrganizationTrail | undefined, organizationId: string, security: LandingZoneStack): void {
     const { zone } = this;
     const provider = this.providers.home;
     const endpoints = new RecipientEndpoints(this, provider);
@@ -66,11 +65,13 @@ export class MonitoringStack extends LandingZoneStack {
       });
     }
     const busArn = new PublishedValues(this, security).get("event_bus_arn");
-    const roleArn = this.forwardingRole(busArn);
+    const accountId = zone.managementAccount.id;
+    const roleArn = forwardingRole(this, { provider, accountId, busArn });
     for (const region of zone.governedRegions) {
       new EventForwarding(this, region, {
         provider: this.providers.in(region),
-        accountId: zone.managementAccount.id,
+        accountId,
+        organizationId,
         region,
         busArn,
         roleArn,
@@ -113,38 +114,5 @@ export class MonitoringStack extends LandingZoneStack {
   private alarms(region: Region): TopicPublisher {
     const sourceArn = namesOf(this.zone).alarmArns(this.zone.managementAccount.id, region);
     return { sid: "Alarms", service: "cloudwatch.amazonaws.com", sourceArn };
-  }
-
-  private forwardingRole(busArn: string): string {
-    const { zone } = this;
-    const names = namesOf(zone);
-    const accountId = zone.managementAccount.id;
-    const provider = this.providers.home;
-    const role = new IamRole(this, "forwarding_role", {
-      provider,
-      name: names.eventForwardingRole,
-      description: "EventBridge forwards alert events to the bus in the security account",
-      assumeRolePolicy: resourcePolicy([
-        {
-          Sid: "EventRules",
-          Effect: "Allow",
-          Principal: { Service: "events.amazonaws.com" },
-          Action: "sts:AssumeRole",
-          Condition: {
-            ArnLike: { "aws:SourceArn": names.eventRuleArns(accountId) },
-            StringEquals: { "aws:SourceAccount": accountId },
-          },
-        },
-      ]),
-    });
-    new IamRolePolicy(this, "forwarding_role_policy", {
-      provider,
-      name: "put-alert-events",
-      role: role.name,
-      policy: resourcePolicy([
-        { Sid: "PutAlertEvents", Effect: "Allow", Action: "events:PutEvents", Resource: busArn },
-      ]),
-    });
-    return role.arn;
   }
 }

@@ -2,10 +2,10 @@ import { describe, expect, test } from "@jest/globals";
 import { busPatterns } from "../../alerts/bus";
 import { EVENT_PATTERN_MAX_LENGTH, matchesPattern } from "../../alerts/event-pattern";
 import { eventPatterns } from "../../alerts/events";
+import { eventAlertsIn } from "../../alerts/forwarded-events";
 import { EVENT_ALERT_IDS, type EventAlertId } from "../../catalogue/alerts";
 import { BUS_ALERT_IDS, type BusAlertId } from "../../catalogue/bus-alerts";
 import { GLOBAL_EVENTS_REGION } from "../../catalogue/regions";
-import { eventAlertsIn } from "../../constructs/event-forwarding";
 import type { NamingContext } from "../../model/names";
 import { RECORDED_EVENTS, type RecordedEvent } from "./recorded-events";
 

@@ -9,7 +9,7 @@ import { captured } from "./captured";
 const ROOT = path.join(__dirname, "..", "..");
 
 /** As few stacks as possible. */
-const CONFIG = minimalConfig({ trail: { mode: "off" }, alerting: { mode: "off" } });
+const CONFIG = minimalConfig({ trail: { mode: "off" }, alerting: { mode: "off" }, baseline: { mode: "off" } });
 
 let root = "";
 const environment = { ...process.env };

@@ -37,7 +37,7 @@ function organizationWith(
   { account, unit, guardrail }: Keys,
   more: Partial<LandingZoneConfig> = {},
 ): LandingZoneConfig {
-  const base = minimalConfig({ trail: { mode: "off" }, alerting: { mode: "off" }, ...more });
+  const base = minimalConfig({ trail: { mode: "off" }, alerting: { mode: "off" }, baseline: { mode: "off" }, ...more });
   const { suspended, ...units } = base.organizationalUnits;
   return {
     ...base,

@@ -23,7 +23,7 @@ let live: LiveOrganization;
 beforeAll(async () => {
   organization = await applyToEmulator(path.join(ROOT, "config", "organization.ts"));
   live = await readOrganization(new OrganizationsClient(organization.clientSettings()));
-}, 8 * MINUTES);
+}, 12 * MINUTES);
 afterAll(() => organization?.stop());
 
 const accountId = async (key: string): Promise<string> =>
@@ -40,7 +40,7 @@ describe("Terraform", () => {
         });
       }
     },
-    2 * MINUTES,
+    4 * MINUTES,
   );
 
   test(
@@ -50,7 +50,7 @@ describe("Terraform", () => {
       expect([...plans.keys()].sort()).toEqual(organization.stacks.map(({ name }) => name).sort());
       expect([...plans].filter(([, { hasChanges }]) => hasChanges)).toEqual([]);
     },
-    3 * MINUTES,
+    6 * MINUTES,
   );
 });
 

@@ -4,6 +4,7 @@ import path from "node:path";
 import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import type { AwsClientSettings } from "../../cli/aws-client";
 import { awsClientSettings } from "../../cli/aws-client";
+import { baselineReadiness } from "../../cli/demo/baseline-readiness";
 import { type EmulatedLandingZone, startEmulatedLandingZone } from "../../cli/demo/emulated-landing-zone";
 import { prepareWorkDirectory, type WorkDirectory } from "../../cli/demo/work-directory";
 import { type Synthesis, synthesize } from "../../cli/synthesize";
@@ -70,7 +71,12 @@ export async function applyToEmulator(config: string | LandingZoneConfig): Promi
     today: TODAY,
   });
   if (started.kind === "refused") throw new Error(JSON.stringify(started.problems, undefined, 2));
-  const rollout: Rollout = { ...started, concurrency: 3, onProgress: () => undefined };
+  const rollout: Rollout = {
+    ...started,
+    concurrency: 3,
+    onProgress: () => undefined,
+    untilReady: baselineReadiness(started),
+  };
   const organization = describeOrganization(started, work, rollout);
   try {
     await applyAll(rollout);

@@ -222,7 +222,6 @@ describe("the exemption of the landing zone's roles", () => {
     ["protect-archive", ["ProtectArchiveObjects"]],
     ["protect-alerting", []],
     ["protect-landing-zone-roles", []],
-    ["restrict-suspended", []],
   ] as const)("%s exempts them in every statement but %j", (id, strict: readonly string[]) => {
     for (const statement of statementsOf(id)) {
       const exempt = conditionTests(statement).filter(({ operator }) => operator === "ArnNotLike");
@@ -233,11 +232,17 @@ describe("the exemption of the landing zone's roles", () => {
     }
   });
 
-  test("follows the name of the account access role", () => {
+  test("restrict-suspended follows the name of the account access role, and spares the role that forwards alerts", () => {
     const renamed = resolve(minimalConfig({ accountAccessRole: "landing" }), undefined).zone;
     const [statement] = GUARDRAIL_BODIES["restrict-suspended"](renamed, IDS);
     expect(statement?.Condition).toEqual({
-      ArnNotLike: { "aws:PrincipalArn": ["arn:*:iam::*:role/landing", "arn:*:iam::*:role/rootstock-deploy"] },
+      ArnNotLike: {
+        "aws:PrincipalArn": [
+          "arn:*:iam::*:role/landing",
+          "arn:*:iam::*:role/rootstock-deploy",
+          "arn:*:iam::*:role/acme-alerts-forwarding",
+        ],
+      },
     });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { eventAlertsIn } from "../../alerts/forwarded-events";
 import { EVENT_ALERT_IDS, METRIC_ALERT_IDS, METRIC_ALERTS } from "../../catalogue/alerts";
 import type { Region } from "../../catalogue/regions";
-import { eventAlertsIn } from "../../constructs/event-forwarding";
 import { at, jsonAt, referenced, resourcesOf } from "../support/blocks";
 import { minimalConfig } from "../support/example-config";
 import { resourceOf, resourcesIn, synthesize } from "../support/synthesize";

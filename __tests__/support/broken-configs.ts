@@ -981,6 +981,56 @@ const LEDGER_CASES: readonly BrokenConfig[] = [
   },
 ];
 
+const pipeline = {
+  planRoleArn: "arn:aws:iam::111111111111:role/plan",
+  deployRoleArn: "arn:aws:iam::111111111111:role/deploy",
+};
+
+const BASELINE_CASES: readonly BrokenConfig[] = [
+  {
+    name: "passwords that expire after no time, parts of a day and too many days",
+    config: {
+      ...withAccounts({ shop: { baseline: { passwordMaxAgeDays: 0 } } }),
+      baseline: { passwordMaxAgeDays: 1.5 },
+      managementAccount: { ...minimal.managementAccount, baseline: { passwordMaxAgeDays: 1096 } },
+    },
+    problems: [
+      "managementAccount.baseline.passwordMaxAgeDays: password-age",
+      "organizationalUnits.apps.accounts.shop.baseline.passwordMaxAgeDays: password-age",
+      "baseline.passwordMaxAgeDays: password-age",
+    ],
+  },
+  {
+    name: "a pipeline with a user and a wildcard for its roles",
+    config: minimalConfig({
+      baseline: {
+        pipeline: {
+          planRoleArn: "arn:aws:iam::111111111111:user/plan",
+          deployRoleArn: "arn:aws:iam::111111111111:role/*",
+        },
+      },
+    }),
+    problems: [
+      "baseline.pipeline.planRoleArn: pipeline-role-form",
+      "baseline.pipeline.deployRoleArn: pipeline-role-form",
+    ],
+  },
+  {
+    name: "a pipeline with one role for everything",
+    config: minimalConfig({ baseline: { pipeline: { ...pipeline, deployRoleArn: pipeline.planRoleArn } } }),
+    problems: ["baseline.pipeline.deployRoleArn: pipeline-roles-distinct"],
+  },
+  {
+    name: "a pipeline on a unit, and a baseline that only observes",
+    config: {
+      ...withUnits({ apps: { name: "Apps", baseline: JSON.parse(JSON.stringify({ pipeline })) } }),
+      baseline: { mode: "observe" },
+    },
+    problems: ["organizationalUnits.apps.baseline.pipeline: unknown-key"],
+    notices: ["baseline.mode: not-enforced"],
+  },
+];
+
 /** Configurations with one mistake each, by subject. */
 export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...SCHEMA_CASES,
@@ -993,6 +1043,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...GUARDRAIL_CASES,
   ...GUARDRAIL_OPTION_CASES,
   ...TRAIL_AND_ALERTING_CASES,
+  ...BASELINE_CASES,
   ...BACKEND_CASES,
   ...LEDGER_CASES,
 ];

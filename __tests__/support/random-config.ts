@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Severity } from "../../catalogue/alerts";
 import { type CompanionGuardrailId, GUARDRAILS } from "../../catalogue/guardrails";
+import type { BaselineConfig } from "../../model/baseline-config";
 import type {
   AccountConfig,
   BackendConfig,
@@ -59,6 +60,27 @@ const guardrail: fc.Arbitrary<CustomGuardrailConfig> = fc.record({
   statements: fc.array(statement, { minLength: 1, maxLength: 3 }),
 });
 
+const baselineSettings = {
+  mode,
+  passwordMaxAgeDays: fc.constantFrom<NonNullable<BaselineConfig["passwordMaxAgeDays"]>>(1, 90, "never"),
+  s3PublicAccessBlock: fc.boolean(),
+  ebsEncryption: fc.boolean(),
+  accessAnalyzer: fc.boolean(),
+};
+
+const baseline: fc.Arbitrary<BaselineConfig> = fc.record(baselineSettings, { requiredKeys: [] });
+
+const organizationBaseline: fc.Arbitrary<Setting<"baseline">> = fc.record(
+  {
+    ...baselineSettings,
+    pipeline: fc.constant({
+      planRoleArn: "arn:aws:iam::111111111111:role/pipeline/plan",
+      deployRoleArn: "arn:aws:iam::111111111111:role/pipeline/deploy",
+    }),
+  },
+  { requiredKeys: [] },
+);
+
 /** Where something new goes: an index into the list of the units there are, counted round. */
 const place = fc.nat(50);
 
@@ -76,6 +98,8 @@ interface Ingredients {
   readonly rootAccess: Setting<"rootAccess">;
   readonly trail: Setting<"trail">;
   readonly alerting: Setting<"alerting">;
+  readonly baseline: Setting<"baseline">;
+  readonly baselines: readonly BaselineConfig[];
   readonly companions: Setting<"companionGuardrails">;
   readonly governedRegions: Setting<"governedRegions">;
   readonly backend: BackendConfig;
@@ -103,6 +127,8 @@ const ingredients: fc.Arbitrary<Ingredients> = fc.record({
     },
     { requiredKeys: ["mode"] },
   ),
+  baseline: organizationBaseline,
+  baselines: fc.array(baseline, { minLength: 3, maxLength: 3 }),
   companions: fc.dictionary(fc.constantFrom(...COMPANIONS), fc.record({ mode }), { maxKeys: 4 }).map(placed),
   governedRegions: fc.constantFrom<Setting<"governedRegions">>(
     ["eu-central-1", "us-east-1"],
@@ -147,7 +173,8 @@ function configOf(from: Ingredients): LandingZoneConfig {
   }
   for (const index of from.accountPlaces) {
     const key = next();
-    pick(drafts, index).accounts[key] = { email: `aws+${key}@acme.example` };
+    const own = index % 2 === 0 ? {} : { baseline: pick(from.baselines, index) };
+    pick(drafts, index).accounts[key] = { email: `aws+${key}@acme.example`, ...own };
   }
   const guardrails: Record<string, CustomGuardrailConfig> = {};
   for (const own of from.guardrails.slice(0, from.guardrailCount)) {
@@ -158,12 +185,13 @@ function configOf(from: Ingredients): LandingZoneConfig {
   const minimal = minimalConfig();
   return {
     ...minimal,
-    organizationalUnits: { ...minimal.organizationalUnits, ...written(top, from.unitTags) },
+    organizationalUnits: { ...minimal.organizationalUnits, ...written(top, from.unitTags, pick(from.baselines, 0)) },
     guardrails,
     tags: from.tags,
     rootAccess: from.rootAccess,
     trail: from.trail,
     alerting: from.alerting,
+    baseline: from.baseline,
     companionGuardrails: from.companions,
     tagPolicy: { team: {} },
     governedRegions: from.governedRegions,
@@ -175,13 +203,18 @@ function draft(key: string, depth: number): UnitDraft {
   return { key, depth, accounts: {}, guardrails: [], units: [] };
 }
 
-function written(unit: UnitDraft, unitTags: Readonly<Record<string, string>>): OrganizationalUnitsConfig {
+function written(
+  unit: UnitDraft,
+  unitTags: Readonly<Record<string, string>>,
+  baseline: BaselineConfig,
+): OrganizationalUnitsConfig {
   const config: OrganizationalUnitConfig = {
     name: `Unit ${unit.key}`,
     accounts: unit.accounts,
     guardrails: unit.guardrails,
     tags: unitTags,
-    organizationalUnits: Object.assign({}, ...unit.units.map((child) => written(child, {}))),
+    baseline,
+    organizationalUnits: Object.assign({}, ...unit.units.map((child) => written(child, {}, {}))),
   };
   return { [unit.key]: config };
 }

@@ -8,6 +8,7 @@ import type { LandingZoneConfig } from "../../model/config";
 import type { LandingZone } from "../../model/landing-zone";
 import type { Ledger } from "../../model/ledger";
 import { resolve } from "../../model/resolve";
+import type { BaselineRendering } from "../../stacks/baselines";
 import { landingZoneApp } from "../../stacks/landing-zone-app";
 
 /** A block of Terraform JSON. */
@@ -47,19 +48,24 @@ export interface Synthesized {
 }
 
 /** Synthesizes a valid configuration as the program does, into a directory that is gone afterwards. */
-export function synthesize(config: LandingZoneConfig, ledger?: Ledger): Synthesized {
+export function synthesize(config: LandingZoneConfig, ledger?: Ledger, baselines?: BaselineRendering): Synthesized {
   const outdir = mkdtempSync(path.join(tmpdir(), "rootstock-test-"));
   try {
-    return synthesizeInto(outdir, config, ledger);
+    return synthesizeInto(outdir, config, ledger, baselines);
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
 /** Synthesizes a valid configuration into a directory that stays. */
-export function synthesizeInto(outdir: string, config: LandingZoneConfig, ledger?: Ledger): Synthesized {
+export function synthesizeInto(
+  outdir: string,
+  config: LandingZoneConfig,
+  ledger?: Ledger,
+  baselines?: BaselineRendering,
+): Synthesized {
   const resolution = resolve(config, ledger);
-  const app = landingZoneApp(resolution.zone, outdir);
+  const app = landingZoneApp(resolution.zone, outdir, baselines);
   const resourceConstructs = Object.fromEntries(
     app.node.children.map((stack) => [stack.node.id, countResources(stack)]),
   );

@@ -26,11 +26,12 @@ const PURPOSES: Readonly<Record<string, string>> = {
   "log-archive": "buckets of the archive with Object Lock, in the log archive account",
   security: "event bus, rules and alert topics, in the security account",
   monitoring: "organization trail, metric filters, alarms and rules, in the management account",
+  baseline: "defaults, forwarding of alert events and pipeline roles, in the account that it is named after",
 };
 
-/** `accounts-2` is the second of the stacks that do what `accounts` does. */
+/** `accounts-2` is the second of the stacks that do what `accounts` does; `baseline-shop` is the one of an account. */
 function purposeOf(stack: string): string {
-  const purpose = PURPOSES[stack.replace(/-\d+$/, "")];
+  const purpose = PURPOSES[stack.startsWith("baseline-") ? "baseline" : stack.replace(/-\d+$/, "")];
   if (purpose === undefined) throw new Error(`no description of the stack ${stack}`);
   return purpose;
 }

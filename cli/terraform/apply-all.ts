@@ -27,6 +27,8 @@ export interface Rollout {
   /** How many stacks are worked on at once. */
   readonly concurrency: number;
   readonly onProgress: (progress: Progress) => void;
+  /** Waits until a stack, whose dependencies are applied, can be planned. @default nothing to wait for */
+  readonly untilReady?: (stack: StackDirectory) => Promise<void>;
 }
 
 /**
@@ -39,12 +41,13 @@ export interface Rollout {
  * @throws Failure of the first stack that failed, when nothing is running any more
  */
 export async function applyAll(rollout: Rollout): Promise<ReadonlyMap<string, ChangeCounts>> {
-  const { terraform, stacks, concurrency } = rollout;
+  const { terraform, stacks, concurrency, untilReady } = rollout;
   const applied = new Map<string, ChangeCounts>();
   const initialization = startInitialization(rollout);
   try {
     await inStackOrder(stacks, concurrency, async (stack) => {
       await initialization.of(stack);
+      await untilReady?.(stack);
       await step(rollout, stack, "plan", async () => (await plan(terraform, stack)).counts);
       applied.set(stack.name, await step(rollout, stack, "apply", (onApplied) => apply(terraform, stack, onApplied)));
     });

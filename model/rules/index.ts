@@ -3,6 +3,7 @@ import type { ModelRule } from "../rule";
 import * as accounts from "./accounts";
 import * as alerting from "./alerting";
 import * as backend from "./backend";
+import * as baseline from "./baseline";
 import * as contacts from "./contacts";
 import * as custody from "./custody";
 import * as datesAndReasons from "./dates-and-reasons";
@@ -44,6 +45,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   guardrailOptions,
   trail,
   alerting,
+  baseline,
   backend,
   teardown,
   datesAndReasons,

@@ -60,7 +60,7 @@ class ConfigurationPage {
   }
 
   private body(declaration: Declaration): readonly string[] {
-    if (ts.isInterfaceDeclaration(declaration)) return this.fieldTable(declaration.members);
+    if (ts.isInterfaceDeclaration(declaration)) return this.fieldTable(this.membersOf(declaration));
     const { type } = declaration;
     if (!ts.isUnionTypeNode(type)) return [this.typeText(type), ""];
     return type.types.flatMap((variant, index) => [
@@ -68,6 +68,18 @@ class ConfigurationPage {
       "",
       ...(ts.isTypeLiteralNode(variant) ? this.fieldTable(variant.members) : [this.typeText(variant), ""]),
     ]);
+  }
+
+  /** The members of an interface, those of what it extends first. */
+  private membersOf({ heritageClauses, members }: ts.InterfaceDeclaration): readonly ts.TypeElement[] {
+    const inherited = (heritageClauses ?? []).flatMap(({ types }) =>
+      types.flatMap(({ expression }) => {
+        const base = this.declarations.get(expression.getText());
+        if (base === undefined || !ts.isInterfaceDeclaration(base)) throw new Error(`no type ${expression.getText()}`);
+        return this.membersOf(base);
+      }),
+    );
+    return [...inherited, ...members];
   }
 
   private fieldTable(members: readonly ts.TypeElement[]): readonly string[] {

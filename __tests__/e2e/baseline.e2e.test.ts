@@ -1,0 +1,89 @@
+import { EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { forwardedEvents } from "../../alerts/forwarded-events";
+import { planAll } from "../../cli/terraform/apply-all";
+import { validate } from "../../cli/terraform/terraform-run";
+import { namesOf } from "../../model/names";
+import { minimalConfig } from "../support/example-config";
+import { applyToEmulator, type EmulatedOrganization, MINUTES } from "./emulated-organization";
+
+let organization: EmulatedOrganization;
+
+beforeAll(async () => {
+  organization = await applyToEmulator(
+    minimalConfig({
+      baseline: {
+        accessAnalyzer: true,
+        passwordMaxAgeDays: 90,
+        pipeline: {
+          planRoleArn: "arn:aws:iam::111111111111:role/pipeline-plan",
+          deployRoleArn: "arn:aws:iam::111111111111:role/pipeline-deploy",
+        },
+      },
+    }),
+  );
+}, 6 * MINUTES);
+afterAll(() => organization?.stop());
+
+const BASELINES = ["baseline-log-archive", "baseline-management", "baseline-security-tooling"];
+const MEMBERS = ["log-archive", "security-tooling"];
+
+const accountId = async (key: string): Promise<string> =>
+  String((await organization.outputs("accounts-1"))[`account_id_${key}`]);
+
+describe("the baselines of two members and the management account", () => {
+  test.each(BASELINES)(
+    "%s is valid against the provider's schema",
+    async (name) => {
+      expect(await validate(organization.terraform, organization.stack(name))).toEqual([]);
+    },
+    MINUTES,
+  );
+
+  test(
+    "have nothing left to change",
+    async () => {
+      const stacks = organization.stacks.filter(({ name }) => BASELINES.includes(name));
+      expect(stacks.map(({ name }) => name).sort()).toEqual(BASELINES);
+      const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
+      const plans = await planAll({ ...organization.rollout, stacks: independent });
+      expect([...plans].filter(([, { hasChanges }]) => hasChanges)).toEqual([]);
+    },
+    2 * MINUTES,
+  );
+
+  test.each(MEMBERS)("%s got everything in its own account, by the role that Terraform assumes there", async (key) => {
+    const id = await accountId(key);
+    const calls = organization.emulator.calls().filter(({ account, status }) => account === id && status === 200);
+    const byAction = (action: string) => calls.filter((call) => call.action === action);
+    for (const action of [
+      "UpdateAccountPasswordPolicy",
+      "PutPublicAccessBlock",
+      "EnableEbsEncryptionByDefault",
+      "PutRule",
+      "CreateAnalyzer",
+      "CreateRole",
+    ]) {
+      expect({ action, made: byAction(action).length > 0 }).toEqual({ action, made: true });
+      for (const { principal } of byAction(action)) expect(principal).toContain("OrganizationAccountAccessRole");
+    }
+  });
+
+  test.each(MEMBERS)("%s forwards to the bus, with the management account's queue behind it", async (key) => {
+    const { zone } = organization;
+    const names = namesOf(zone);
+    const credentials = await organization.assumeRole(await accountId(key));
+    for (const region of zone.governedRegions) {
+      const events = new EventBridgeClient(organization.clientSettings(region, credentials));
+      for (const { id } of forwardedEvents(zone, region)) {
+        const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: names.eventRule(id) }));
+        expect(Targets).toMatchObject([
+          {
+            Arn: names.eventBusArn(await accountId("security-tooling")),
+            DeadLetterConfig: { Arn: `arn:aws:sqs:${region}:111111111111:${names.deadLetterQueue("events")}` },
+          },
+        ]);
+      }
+    }
+  });
+});

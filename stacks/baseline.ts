@@ -1,0 +1,75 @@
+import type { Construct } from "constructs";
+import { setAccountDefaults } from "../constructs/account-defaults";
+import { AccountIds } from "../constructs/account-ids";
+import { AccountProviders } from "../constructs/account-providers";
+import { deployRole, planRole } from "../constructs/deployment-roles";
+import { forwardingRole } from "../constructs/forwarding-role";
+import { LandingZoneStack } from "../constructs/landing-zone-stack";
+import { MemberEventForwarding } from "../constructs/member-event-forwarding";
+import { PublishedValues } from "../constructs/published-values";
+import { type Baseline, MANAGEMENT_BASELINE_STACK } from "../model/baseline";
+import type { Account, LandingZone } from "../model/landing-zone";
+
+/** The states that baselines read or must wait for; without security there are no alerts. */
+export interface BaselineUpstream {
+  readonly organization: LandingZoneStack;
+  readonly accounts: readonly LandingZoneStack[];
+  readonly security: LandingZoneStack | undefined;
+  /** It holds the queues that take what cannot be forwarded. */
+  readonly monitoring: LandingZoneStack | undefined;
+}
+
+/** Which member account a baseline is for. */
+export interface MemberBaseline {
+  readonly account: Account;
+  readonly baseline: Baseline;
+  /** Whether it is in the unit for accounts on their way out, or below it. */
+  readonly isSuspended: boolean;
+  readonly stackName: string;
+}
+
+/** The baseline of one member account: defaults, forwarding of alert events, the pipeline's roles. */
+export class MemberBaselineStack extends LandingZoneStack {
+  constructor(scope: Construct, zone: LandingZone, member: MemberBaseline, upstream: BaselineUpstream) {
+    super(scope, member.stackName, zone);
+    const accountId = new AccountIds(this, upstream.accounts).of(member.account);
+    const providers = new AccountProviders(this, { accountId, role: zone.accountAccessRole });
+    setAccountDefaults(this, member.baseline, providers);
+    this.forward(providers, accountId, upstream);
+    this.pipelineRoles(providers, member.isSuspended);
+  }
+
+  private forward(providers: AccountProviders, accountId: string, { security, monitoring }: BaselineUpstream): void {
+    if (security === undefined) return;
+    const busArn = new PublishedValues(this, security).get("event_bus_arn");
+    if (monitoring !== undefined) this.addDependency(monitoring);
+    const roleArn = forwardingRole(this, { provider: providers.home, accountId, busArn });
+    for (const region of this.zone.governedRegions) {
+      new MemberEventForwarding(this, region, { provider: providers.in(region), region, busArn, roleArn });
+    }
+  }
+
+  /** In a suspended account nobody but the deploying roles may do anything, so a role to plan with would be of no use. */
+  private pipelineRoles(providers: AccountProviders, isSuspended: boolean): void {
+    const { pipeline } = this.zone.baselines;
+    if (pipeline === undefined) return;
+    const provider = providers.home;
+    if (!isSuspended) planRole(this, { provider, trustedRoleArn: pipeline.planRoleArn });
+    deployRole(this, { provider, trustedRoleArn: pipeline.deployRoleArn });
+  }
+}
+
+/**
+ * The baseline of the management account: its defaults.
+ *
+ * Its events are forwarded by the stack `monitoring`, with a rule an alert; the pipeline's own roles are at home here.
+ */
+export class ManagementBaselineStack extends LandingZoneStack {
+  constructor(scope: Construct, zone: LandingZone, { organization }: BaselineUpstream) {
+    super(scope, MANAGEMENT_BASELINE_STACK, zone);
+    // It reads nothing there; but a first apply that stops early has begun with what everything else needs.
+    this.addDependency(organization);
+    const providers = new AccountProviders(this, { accountId: zone.managementAccount.id });
+    setAccountDefaults(this, zone.baselines.management, providers);
+  }
+}

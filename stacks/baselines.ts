@@ -1,0 +1,75 @@
+import type { App } from "cdktf";
+import { accountIdOutput } from "../constructs/account-ids";
+import { type Baseline, baselineStackName } from "../model/baseline";
+import type { LandingZone } from "../model/landing-zone";
+import { type BaselineUpstream, ManagementBaselineStack, type MemberBaseline, MemberBaselineStack } from "./baseline";
+import { RepeatedStack, type StackTemplate, stackTemplate } from "./repeated-stack";
+
+/**
+ * How the baselines of member accounts are rendered; the JSON is the same, byte for byte.
+ *
+ * `once` builds one stack for all accounts of a shard with equal settings; `each` builds a stack for every account.
+ */
+export type BaselineRendering = "once" | "each";
+
+/** No key or name of a configuration can contain it, and no text of a stack does. */
+const STACK_NAME = "baseline-<account>";
+
+/** Adds the state of every account whose baseline holds anything. */
+export function addBaselines(
+  app: App,
+  zone: LandingZone,
+  upstream: BaselineUpstream,
+  rendering: BaselineRendering,
+): void {
+  const { management, members, pipeline } = zone.baselines;
+  if (setsDefaults(management)) new ManagementBaselineStack(app, zone, upstream);
+  const suspended = suspendedUnits(zone);
+  const templates = new Map<string, { readonly template: StackTemplate; readonly key: string }>();
+  for (const account of zone.accounts) {
+    const baseline = members.get(account.key);
+    if (baseline === undefined) throw new Error(`no baseline for ${account.key}`);
+    if (baseline.mode.value === "off") continue;
+    if (!setsDefaults(baseline) && upstream.security === undefined && pipeline === undefined) continue;
+    const stackName = baselineStackName(account.key);
+    const member: MemberBaseline = { account, baseline, stackName, isSuspended: suspended.has(account.homeUnit) };
+    if (rendering === "each") {
+      new MemberBaselineStack(app, zone, member, upstream);
+      continue;
+    }
+    const kind = kindOf(member);
+    const known = templates.get(kind) ?? {
+      template: stackTemplate(new MemberBaselineStack(app, zone, { ...member, stackName: STACK_NAME }, upstream)),
+      key: account.key,
+    };
+    templates.set(kind, known);
+    new RepeatedStack(app, stackName, known.template, [
+      [STACK_NAME, stackName],
+      [idReference(known.key), idReference(account.key)],
+    ]);
+  }
+}
+
+/** Whether a baseline has any resource that does not depend on the organization's other settings. */
+function setsDefaults({ mode, accessAnalyzer }: Baseline): boolean {
+  return mode.value === "enforce" || (mode.value === "observe" && accessAnalyzer.value);
+}
+
+/** Equal for two accounts whose stacks differ in nothing but their own key. */
+function kindOf({ account, baseline, isSuspended }: MemberBaseline): string {
+  const settings = Object.values(baseline).map(({ value }) => value);
+  return JSON.stringify([account.shard, isSuspended, ...settings]);
+}
+
+/** The keys of the unit for accounts on their way out and of all units below it. */
+function suspendedUnits({ suspendedUnit, organizationalUnits }: LandingZone): ReadonlySet<string> {
+  const below = organizationalUnits.filter(
+    ({ lineage }) => suspendedUnit !== undefined && lineage.includes(suspendedUnit.key),
+  );
+  return new Set(below.map(({ key }) => key));
+}
+
+/** The end of the one expression in a stack that names the account: the brace makes it unambiguous. */
+function idReference(key: string): string {
+  return `.outputs.${accountIdOutput(key)}}`;
+}

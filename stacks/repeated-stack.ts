@@ -1,0 +1,54 @@
+import { TerraformStack } from "cdktf";
+import type { Construct } from "constructs";
+import type { LandingZoneStack } from "../constructs/landing-zone-stack";
+
+/** A stack that was rendered once, and what stands in it for the values that differ from stack to stack. */
+export interface StackTemplate {
+  /** What the stack's `toTerraform` returned. */
+  readonly rendered: unknown;
+  readonly dependencies: readonly TerraformStack[];
+}
+
+/** Renders a stack and takes it out of the app again. */
+export function stackTemplate(stack: LandingZoneStack): StackTemplate {
+  const rendered: unknown = stack.toTerraform();
+  stack.node.scope?.node.tryRemoveChild(stack.node.id);
+  return { rendered, dependencies: stack.dependencies };
+}
+
+/** Texts to replace, with what takes their place. */
+export type Replacements = readonly (readonly [from: string, to: string])[];
+
+/**
+ * A stack that is equal to one that was rendered already, but for a few texts.
+ *
+ * It has no elements of its own: building and resolving them is what a synthesis of many equal stacks spends its time
+ * on. The JSON is written by the same synthesizer, so its bytes are those of a stack that was built.
+ */
+export class RepeatedStack extends TerraformStack {
+  private readonly template: StackTemplate;
+  private readonly replacements: Replacements;
+
+  constructor(scope: Construct, name: string, template: StackTemplate, replacements: Replacements) {
+    super(scope, name);
+    this.template = template;
+    this.replacements = replacements;
+    for (const dependency of template.dependencies) this.addDependency(dependency);
+  }
+
+  /** There is no backend to add: the template has one. */
+  override prepareStack(): void {
+    return;
+  }
+
+  override toTerraform(): unknown {
+    return replaced(this.template.rendered, this.replacements);
+  }
+}
+
+function replaced(value: unknown, replacements: Replacements): unknown {
+  if (typeof value === "string") return replacements.reduce((text, [from, to]) => text.replaceAll(from, to), value);
+  if (Array.isArray(value)) return value.map((element) => replaced(element, replacements));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, replaced(below, replacements)]));
+}
