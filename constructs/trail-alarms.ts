@@ -3,6 +3,7 @@ import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
 import { metricAlarmText } from "../alerts/alert-text";
 import { metricFilters } from "../alerts/metrics";
+import { acceptedFilter } from "../alerts/metrics/filter-syntax";
 import { thresholdOf } from "../alerts/metrics/thresholds";
 import { METRIC_ALERT_IDS, METRIC_ALERTS, type Severity } from "../catalogue/alerts";
 import { namesOf } from "../model/names";
@@ -30,7 +31,8 @@ export class TrailAlarms extends Construct {
         provider,
         name: alert,
         logGroupName,
-        pattern: patterns[alert],
+        // A pattern that AWS would refuse ends the synthesis, not the apply.
+        pattern: acceptedFilter(patterns[alert]),
         metricTransformation: { ...metric, value: "1", defaultValue: "0" },
       });
       const { count, periodSeconds } = thresholdOf(alert);

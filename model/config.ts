@@ -181,7 +181,7 @@ export interface CustomGuardrailConfig {
  * @typeParam U the keys of the organizational units
  */
 export interface BuiltInGuardrailConfig<U extends string = string> {
-  /** @default "enforce": a guardrail that is opt-in is switched on by naming it */
+  /** How far it goes; naming a guardrail that is opt-in switches it on. @default "enforce" */
   readonly mode?: Mode;
   /**
    * `root` is every account, also one that was just invited. A list of units is for a rollout.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { EventValue } from "../../alerts/event-pattern";
 import { metricFilters } from "../../alerts/metrics";
-import { FilterSyntaxError, matchesFilter, parseFilter } from "../../alerts/metrics/filter-syntax";
+import { acceptedFilter, FilterSyntaxError, matchesFilter, parseFilter } from "../../alerts/metrics/filter-syntax";
 import { METRIC_ALERT_IDS } from "../../catalogue/alerts";
 
 const name = { kind: "comparison", selector: ["name"], operator: "=", value: { kind: "text", text: "a" } };
@@ -66,6 +66,7 @@ describe("a pattern that is none is refused, with the place", () => {
   ])("%j", (pattern, message) => {
     expect(() => parseFilter(pattern)).toThrow(FilterSyntaxError);
     expect(() => parseFilter(pattern)).toThrow(message);
+    expect(() => acceptedFilter(pattern)).toThrow(message);
   });
 });
 

@@ -46,6 +46,12 @@ export function parseFilter(pattern: string): FilterExpression {
   return new Parser(pattern, tokensOf(pattern)).parse();
 }
 
+/** The pattern as it is; throws a {@link FilterSyntaxError} where CloudWatch Logs would refuse it. */
+export function acceptedFilter(pattern: string): string {
+  parseFilter(pattern);
+  return pattern;
+}
+
 /**
  * Whether CloudWatch Logs would count an event.
  *
