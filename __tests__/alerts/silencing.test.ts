@@ -5,7 +5,7 @@ import { metricFilters } from "../../alerts/metrics";
 import { matchesFilter, parseFilter } from "../../alerts/metrics/filter-syntax";
 import { EVENT_ALERT_IDS, type EventAlertId, METRIC_ALERT_IDS, type MetricAlertId } from "../../catalogue/alerts";
 import type { Region } from "../../catalogue/regions";
-import { eventAlertsIn } from "../../constructs/event-forwarding";
+import { eventAlertsIn } from "../../alerts/forwarded-events";
 import { resolve } from "../../model/resolve";
 import { minimalConfig } from "../support/example-config";
 import { RECORDED_EVENTS, type RecordedEvent } from "./recorded-events";
