@@ -34,6 +34,10 @@ export function mechanismsOf(config: LandingZoneConfig): readonly Mechanism[] {
     { title: "central root access", mode: mode(config.rootAccess), path: ["rootAccess", "mode"] },
     { title: "organization trail", mode: mode(config.trail), path: ["trail", "mode"] },
     { title: "alerting", mode: mode(config.alerting), path: ["alerting", "mode"] },
+    // Off until it is configured, which is no weakness that anybody chose.
+    ...(config.identity === undefined
+      ? []
+      : [{ title: "identity", mode: mode(config.identity), path: ["identity", "mode"] }]),
     ...BUILT_IN_GUARDRAIL_IDS.map((id) => ({
       title: `guardrail ${id}`,
       mode: mode(guardrailSetting(config, id)),

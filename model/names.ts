@@ -39,6 +39,12 @@ export interface Names {
   alarmArns(accountId: string, region: Region): string;
   keyAlias(of: string): string;
   guardrailPolicy(key: string): string;
+  /** At most 32 characters, like every permission set's. */
+  readonly rootTasksPermissionSet: string;
+  /** The name of the break-glass role and group, which the names of its users begin with. */
+  readonly breakGlass: string;
+  readonly breakGlassRoleArn: string;
+  breakGlassUser(key: string): string;
   /** The pattern that all alert resources in any account and Region match: what protect-alerting protects. */
   readonly alertingPrefix: string;
 }
@@ -80,6 +86,10 @@ export function namesOf(zone: NamingContext): Names {
     alarmArns: (accountId, region) => `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${prefix}-*`,
     keyAlias: (of) => `alias/${name}-${of}`,
     guardrailPolicy: (key) => `${name}-${key}`,
+    rootTasksPermissionSet: `${name}-root-tasks`,
+    breakGlass: `${name}-break-glass`,
+    breakGlassRoleArn: roleArn(partition, managementAccount.id, `${name}-break-glass`),
+    breakGlassUser: (key) => `${name}-break-glass-${key}`,
     alertingPrefix: prefix,
   };
 }

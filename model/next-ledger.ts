@@ -1,5 +1,6 @@
 import { GUARDRAILS } from "../catalogue/guardrails";
 import type { LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
+import { familyFoundations, familyMember } from "./foundation-families";
 import {
   ACCOUNTS_PER_SHARD,
   accountsStackName,
@@ -69,7 +70,7 @@ function hasSuspendedUnit(units: OrganizationalUnitsConfig): boolean {
   );
 }
 
-function foundationsInForce(config: LandingZoneConfig): readonly (readonly [FoundationKey, ConfigPath])[] {
+function foundationsInForce(config: LandingZoneConfig): readonly (readonly [string, ConfigPath])[] {
   const hasTrail = (config.trail?.mode ?? "enforce") !== "off";
   const hasAlerting = (config.alerting?.mode ?? "enforce") !== "off";
   return [
@@ -81,6 +82,7 @@ function foundationsInForce(config: LandingZoneConfig): readonly (readonly [Foun
       ? [["foundation:log-archive", ["trail", "mode"]] as const, ["foundation:trail", ["trail", "mode"]] as const]
       : []),
     ...(hasAlerting ? [["foundation:alert-bus", ["alerting", "mode"]] as const] : []),
+    ...familyFoundations(config),
   ];
 }
 
@@ -134,7 +136,7 @@ function stackOf(key: string, identity: Identity): string {
     case "organizational-unit":
       return "organization";
     case "foundation":
-      return FOUNDATIONS[key as FoundationKey];
+      return familyMember(key)?.family.stack ?? FOUNDATIONS[key as FoundationKey];
     default:
       return identity.kind satisfies never;
   }

@@ -7,6 +7,7 @@ import type {
   RecipientConfig,
   ReservedPolicySlotsConfig,
 } from "./config";
+import { policyTypes, trustedServices } from "./foundation-families";
 import { KEY_TAG } from "./key-tag";
 import type {
   Account,
@@ -24,6 +25,7 @@ import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "
 import { namesOf } from "./names";
 import { activeIdentities, compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
 import type { ConfigPath } from "./problem";
+import { resolveIdentity } from "./resolve-identity";
 
 /** A landing zone and the ledger that goes with it. */
 export interface Resolution {
@@ -56,9 +58,16 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     suspendedUnit: organizationalUnits.find(({ purpose }) => purpose === "suspended"),
     accountAccessRole: config.accountAccessRole ?? "OrganizationAccountAccessRole",
     rootAccess: config.rootAccess?.mode ?? "enforce",
+    trustedServices: trustedServices(config),
+    policyTypes: policyTypes(),
+    delegations: {
+      centralRootAccess: config.rootAccess?.delegateToSecurityAccount ?? false,
+      trail: config.trail?.delegatedAdministrator ?? false,
+    },
     guardrails: resolveGuardrails(config, organizationalUnits),
     trail: resolveTrail(config),
     alerting: resolveAlerting(config),
+    identity: resolveIdentity(config, accounts, organizationalUnits),
     tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),
     quotas: resolveQuotas(config),
     reservedPolicySlots: resolveReservedSlots(config),

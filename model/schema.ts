@@ -4,6 +4,7 @@ import { type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
+import { identitySchema } from "./identity-schema";
 import { MODES } from "./mode";
 
 /** The keys of a catalogue; `Object.keys` forgets their literal types. */
@@ -91,6 +92,7 @@ const trail = z.strictObject({
     .exactOptional(),
   expireAfterDays: z.number().exactOptional(),
   logGroupRetentionDays: z.number().exactOptional(),
+  delegatedAdministrator: z.boolean().exactOptional(),
 });
 
 const recipients = listOf(
@@ -156,13 +158,17 @@ export const landingZoneSchema = z.strictObject({
   organizationalUnits: z.record(text, organizationalUnit),
   services: z.strictObject({ logArchive: text, security: text }),
   accountAccessRole: text.exactOptional(),
-  rootAccess: z.strictObject({ mode: mode.exactOptional() }).exactOptional(),
+  rootAccess: z
+    .strictObject({ mode: mode.exactOptional(), delegateToSecurityAccount: z.boolean().exactOptional() })
+    .exactOptional(),
   denyRoot: builtInGuardrail.exactOptional(),
   companionGuardrails: z.partialRecord(z.enum(companionGuardrailIds), builtInGuardrail).exactOptional(),
   guardrails: z.record(text, customGuardrail).exactOptional(),
   rootGuardrails: texts.exactOptional(),
   trail: trail.exactOptional(),
   alerting: alerting.exactOptional(),
+  identity: identitySchema(policyStatement).exactOptional(),
+  trustedServices: texts.exactOptional(),
   tags: tags.exactOptional(),
   requiredAccountTags: texts.exactOptional(),
   quotas: z

@@ -5,8 +5,10 @@ import * as alerting from "./alerting";
 import * as backend from "./backend";
 import * as contacts from "./contacts";
 import * as datesAndReasons from "./dates-and-reasons";
+import * as delegations from "./delegations";
 import * as emails from "./emails";
 import * as guardrails from "./guardrails";
+import * as identity from "./identity";
 import * as keys from "./keys";
 import * as ledger from "./ledger";
 import * as lists from "./lists";
@@ -40,6 +42,8 @@ export const MODEL_RULES: readonly ModelRule[] = [
   guardrails,
   trail,
   alerting,
+  delegations,
+  identity,
   backend,
   teardown,
   datesAndReasons,
