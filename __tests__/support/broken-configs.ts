@@ -8,6 +8,7 @@ import type {
 } from "../../model/config";
 import type { Identity, Ledger } from "../../model/ledger";
 import { nextLedger } from "../../model/next-ledger";
+import { IDENTITY_CASES } from "./broken-identity-configs";
 import { PAST, TODAY } from "./checked";
 import { minimalConfig } from "./example-config";
 
@@ -967,6 +968,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...TAG_AND_QUOTA_CASES,
   ...GUARDRAIL_CASES,
   ...TRAIL_AND_ALERTING_CASES,
+  ...IDENTITY_CASES,
   ...BACKEND_CASES,
   ...LEDGER_CASES,
 ];

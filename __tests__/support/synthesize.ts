@@ -2,6 +2,7 @@ import "../../cli/quiet-stack-traces.cjs";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
 import type { LandingZoneConfig } from "../../model/config";
 import type { LandingZone } from "../../model/landing-zone";
@@ -88,14 +89,5 @@ export function resourceOf(stack: StackJson | undefined, type: string, name: str
 }
 
 function countResources(stack: IConstruct): number {
-  return stack.node.findAll().filter((node) => {
-    // Resources and data sources both have a type; only data sources are written under `data.`.
-    const type: unknown = Reflect.get(node, "terraformResourceType");
-    const fqn: unknown = typeof type === "string" ? Reflect.get(node, "fqn") : undefined;
-    return typeof fqn === "string" && !/^(?:\$\{)?data\./.test(fqn) && !isProvider(node);
-  }).length;
-}
-
-function isProvider(node: IConstruct): boolean {
-  return Reflect.has(node, "terraformProviderSource");
+  return stack.node.findAll().filter(TerraformResource.isTerraformResource).length;
 }
