@@ -3,6 +3,8 @@ import type { PolicyType } from "../../catalogue/guardrails";
 import { GUARDRAILS } from "../../catalogue/guardrails";
 import { QUOTAS } from "../../catalogue/quotas";
 import { REGIONS } from "../../catalogue/regions";
+import { ROOT_TASKS } from "../../catalogue/root-task-policies";
+import { SESSION_DURATIONS } from "../../catalogue/session-durations";
 import { TEARDOWN_STACKS, type UnitPurpose } from "../../model/config";
 import { MODES } from "../../model/mode";
 
@@ -17,6 +19,8 @@ export const NAMED_VALUES: Readonly<Record<string, readonly string[]>> = {
   UnitPurpose: Object.keys(UNIT_PURPOSES),
   TeardownStack: TEARDOWN_STACKS,
   CompanionGuardrailId: Object.keys(GUARDRAILS).filter((id) => id !== "deny-root"),
+  SessionDuration: SESSION_DURATIONS,
+  RootTask: ROOT_TASKS,
   QuotaId: Object.keys(QUOTAS),
   Region: Object.keys(REGIONS),
 };
