@@ -4,6 +4,9 @@ import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
 import type { IdentityConfig } from "./identity-config";
 import type { Mode } from "./mode";
+import type { PolicyStatementConfig } from "./policy-statement-config";
+
+export type { PolicyStatementConfig } from "./policy-statement-config";
 
 /** The management account of the organization: it exists before anything here is applied. */
 export interface ManagementAccountConfig {
@@ -129,19 +132,6 @@ export interface ReservedPolicySlotsConfig {
   readonly scp?: number;
   /** Resource control policies. @default 0 */
   readonly rcp?: number;
-}
-
-/** One statement of a policy in AWS's own form. */
-export interface PolicyStatementConfig {
-  readonly Sid?: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly Action?: string | readonly string[];
-  readonly NotAction?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: string | readonly string[];
-  /** Only in a resource control policy, where it must be `*`. */
-  readonly Principal?: "*";
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
 }
 
 /** A guardrail of your own. */

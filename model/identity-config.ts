@@ -1,8 +1,8 @@
 import type { Region } from "../catalogue/regions";
 import type { RootTask } from "../catalogue/root-task-policies";
 import type { SessionDuration } from "../catalogue/session-durations";
-import type { PolicyStatementConfig } from "./config";
 import type { Mode } from "./mode";
+import type { PolicyStatementConfig } from "./policy-statement-config";
 
 /** One group of IAM Identity Center; who is in it is managed there or in the identity provider. */
 export interface GroupConfig {

@@ -1,8 +1,8 @@
 import type { Region } from "../catalogue/regions";
 import type { RootTask } from "../catalogue/root-task-policies";
 import type { SessionDuration } from "../catalogue/session-durations";
-import type { PolicyStatementConfig } from "./config";
 import type { PermissionsBoundaryConfig } from "./identity-config";
+import type { PolicyStatementConfig } from "./policy-statement-config";
 
 /** The key by which an assignment names the management account; no member account may have it. */
 export const MANAGEMENT_ACCOUNT_KEY = "management";

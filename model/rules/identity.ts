@@ -1,8 +1,8 @@
 import { hoursOf } from "../../catalogue/session-durations";
-import type { PolicyStatementConfig } from "../config";
 import type { PermissionSetConfig } from "../identity-config";
 import { placedKeys } from "../identity-references";
 import { namesOf } from "../names";
+import type { PolicyStatementConfig } from "../policy-statement-config";
 import type { ConfigPath } from "../problem";
 import { type Breach, type ConfigFacts, defineRule } from "../rule";
 import { suggestion } from "../suggestion";

@@ -5,7 +5,7 @@ import { landingZoneJsonSchema } from "./json-schema";
 import { rulesPage } from "./rules-page";
 
 /** Where the types of the configuration are declared, in the model. */
-const CONFIG_TYPES = ["config.ts", "identity-config.ts"];
+const CONFIG_TYPES = ["config.ts", "policy-statement-config.ts", "identity-config.ts"];
 
 /** The generated reference: every file with its text, which depends on nothing but the source. */
 export function referenceFiles(): Readonly<Record<string, string>> {
