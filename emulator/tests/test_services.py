@@ -81,7 +81,7 @@ class Services(EmulatorTestCase):
             api.put_role_policy(RoleName="responder", PolicyName="root", PolicyDocument=document)
 
         put("arn:aws:iam::*:root")
-        self.refused("MalformedPolicyDocument", put, "arn:aws:iam::*:boss")
+        self.refused("MalformedPolicyDocument", put, resource="arn:aws:iam::*:boss")
 
     def test_sts_assume_root(self) -> None:
         (member,) = self.emulator.create_accounts("one")
