@@ -81,6 +81,13 @@ export const EVENT_ALERTS = {
     runbook: "alert-path-tampering",
     includesReadOnlyEvents: false,
   },
+  "break-glass-use": {
+    title: "Break-glass access used or enrolled",
+    severity: "page",
+    regions: "every-governed-region",
+    runbook: "break-glass-use",
+    includesReadOnlyEvents: true,
+  },
   "organization-change": {
     title: "Organization changed",
     severity: "ticket",
@@ -113,7 +120,7 @@ export interface MetricAlertEntry {
 }
 
 /**
- * The 15 CIS metric alerts, `AssumeRoot` and the alert path: they say *that* something happened, anywhere.
+ * The 15 CIS metric alerts, `AssumeRoot`, break-glass and the alert path: they say *that* something happened, anywhere.
  *
  * Source: CIS AWS Foundations Benchmark v1.4 to v7.0, section "Monitoring".
  */
@@ -208,6 +215,12 @@ export const METRIC_ALERTS = {
     severity: "page",
     control: "Rootstock: just-in-time root access",
     runbook: "assume-root",
+  },
+  "break-glass-use": {
+    title: "Break-glass access used or enrolled",
+    severity: "page",
+    control: "Rootstock: emergency access",
+    runbook: "break-glass-use",
   },
   "alert-path-changes": {
     title: "Alert path changed",

@@ -74,8 +74,8 @@ function ordered(identity: Identity | undefined): object {
   return Object.fromEntries(Object.keys(FIELDS).map((field) => [field, Reflect.get(identity ?? {}, field)]));
 }
 
-/** A key of the configuration, or `foundation:` and a name. */
-const KEY = /^(foundation:)?[a-z][a-z0-9-]*$/;
+/** A key of the configuration, `foundation:` and a name, or `foundation:`, a family and a member of it. */
+const KEY = /^(?:(?:foundation:)?[a-z][a-z0-9-]*|foundation:[a-z][a-z-]*:[a-z][a-z0-9.-]*)$/;
 
 const identitySchema = z.strictObject({
   kind: z.enum(["account", "organizational-unit", "guardrail", "foundation"]),

@@ -103,6 +103,54 @@ export default defineLandingZone({
     "ai-opt-out": {},
   },
   tagPolicy: { "cost-centre": { values: ["data", "platform", "shop"] } },
+  identity: {
+    groups: {
+      platform: { name: "Cloud platform", description: "Runs the landing zone" },
+      developers: { name: "Developers", description: "Build the shop and the warehouse" },
+      auditors: { name: "Auditors", description: "Look at everything and change nothing" },
+      responders: { name: "Root responders", description: "Start root sessions when a ticket asks for one" },
+    },
+    permissionSets: {
+      administrator: {
+        name: "Administrator",
+        description: "Changes to accounts that Terraform cannot make",
+        sessionDuration: "PT2H",
+        managedPolicies: ["arn:aws:iam::aws:policy/AdministratorAccess"],
+      },
+      developer: {
+        name: "Developer",
+        description: "Everyday work in development accounts, without IAM",
+        sessionDuration: "PT8H",
+        managedPolicies: ["arn:aws:iam::aws:policy/PowerUserAccess"],
+        inlinePolicy: [
+          {
+            Sid: "NoLongLivedKeys",
+            Effect: "Deny",
+            Action: ["iam:CreateAccessKey", "iam:CreateLoginProfile"],
+            Resource: "*",
+          },
+        ],
+      },
+      "read-only": {
+        name: "ReadOnly",
+        description: "Looking at everything",
+        sessionDuration: "PT4H",
+        managedPolicies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+      },
+    },
+    assignments: [
+      { group: "platform", permissionSet: "administrator", organizationalUnits: ["infrastructure", "workloads"] },
+      { group: "platform", permissionSet: "read-only", everyAccount: true, managementAccount: true },
+      { group: "developers", permissionSet: "developer", organizationalUnits: ["development", "sandboxes"] },
+      { group: "developers", permissionSet: "read-only", accounts: ["shop-prod", "warehouse-prod"] },
+      { group: "auditors", permissionSet: "read-only", everyAccount: true, managementAccount: true },
+    ],
+    rootTasks: {
+      groups: ["responders"],
+      tasks: ["IAMAuditRootUserCredentials", "IAMDeleteRootUserCredentials", "S3UnlockBucketPolicy"],
+    },
+    breakGlass: { users: ["blue", "red"] },
+  },
 
   guardrails: {
     "deny-public-buckets": {

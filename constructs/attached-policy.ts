@@ -1,7 +1,7 @@
 import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { Construct } from "constructs";
-import { AUTHORIZATION_POLICY_TYPES, type PolicyType } from "../catalogue/guardrails";
+import type { PolicyType } from "../catalogue/guardrails";
 import { KEY_TAG } from "../model/key-tag";
 import type { Guardrail, LandingZone, PolicyTarget } from "../model/landing-zone";
 import { targetKey } from "../model/resolve";
@@ -20,18 +20,9 @@ export const AWS_POLICY_TYPES = {
   "declarative-ec2": "DECLARATIVE_POLICY_EC2",
 } as const satisfies Record<PolicyType, string>;
 
-/**
- * The policy types that the organization enables, as AWS calls them, sorted.
- *
- * Disabling a type detaches every policy of it for good: those of authorization are always on, whatever guardrails
- * there are; others once a guardrail needs them.
- */
-export function enabledPolicyTypes({ guardrails }: Pick<LandingZone, "guardrails">): readonly string[] {
-  const needed = new Set<PolicyType>([
-    ...AUTHORIZATION_POLICY_TYPES,
-    ...guardrails.map(({ policyType }) => policyType),
-  ]);
-  return [...needed].map((type) => AWS_POLICY_TYPES[type]).sort();
+/** The policy types that the organization enables, as AWS calls them, sorted. */
+export function enabledPolicyTypes({ policyTypes }: Pick<LandingZone, "policyTypes">): readonly string[] {
+  return policyTypes.map((type) => AWS_POLICY_TYPES[type]).sort();
 }
 
 /** One guardrail and the ids that its policy and its attachments need. */

@@ -1,7 +1,7 @@
 import { TerraformJson } from "../policies/render-policy";
 
 /** Who a statement of a resource policy speaks of. */
-export type Principal = "*" | { readonly Service: string } | { readonly AWS: string };
+export type Principal = "*" | { readonly Service: string } | { readonly AWS: string | readonly string[] };
 
 /** One statement of a policy on a resource, in AWS's own form. */
 export interface ResourceStatement {

@@ -5,8 +5,12 @@ import type { Region } from "../catalogue/regions";
 import type { BaselineConfig, OrganizationBaselineConfig } from "./baseline-config";
 import type { CustodyConfig } from "./custody-config";
 import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./guardrail-options-config";
+import type { IdentityConfig } from "./identity-config";
 import type { Mode } from "./mode";
+import type { PolicyStatementConfig } from "./policy-statement-config";
 import type { ReviewConfig } from "./review-config";
+
+export type { PolicyStatementConfig } from "./policy-statement-config";
 
 /** The management account of the organization: it exists before anything here is applied. */
 export interface ManagementAccountConfig {
@@ -140,19 +144,6 @@ export interface ReservedPolicySlotsConfig {
   readonly rcp?: number;
 }
 
-/** One statement of a policy in AWS's own form. */
-export interface PolicyStatementConfig {
-  readonly Sid?: string;
-  readonly Effect: "Allow" | "Deny";
-  readonly Action?: string | readonly string[];
-  readonly NotAction?: string | readonly string[];
-  readonly Resource?: string | readonly string[];
-  readonly NotResource?: string | readonly string[];
-  /** Only in a resource control policy, where it must be `*`. */
-  readonly Principal?: "*";
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
-}
-
 /** A guardrail of your own. */
 export interface CustomGuardrailConfig {
   /**
@@ -195,6 +186,8 @@ export interface BuiltInGuardrailConfig<U extends string = string> {
 export interface RootAccessConfig {
   /** @default "enforce" */
   readonly mode?: Mode;
+  /** Whether root sessions may be started from the security account, too. @default false */
+  readonly delegateToSecurityAccount?: boolean;
 }
 
 /** Object Lock of the log archive. */
@@ -233,6 +226,12 @@ export interface TrailConfig {
    * @default 90
    */
   readonly logGroupRetentionDays?: number;
+  /**
+   * Whether the security account is CloudTrail's delegated administrator, which may stop the organization trail.
+   *
+   * @default false
+   */
+  readonly delegatedAdministrator?: boolean;
 }
 
 /** Who is told: an e-mail address, or the name of a place that holds an HTTPS address, which is a credential. */
@@ -356,7 +355,14 @@ export interface TeardownConfig {
 }
 
 /** The stacks that can be taken down by configuration; accounts and the organization cannot. */
-export const TEARDOWN_STACKS = ["guardrails", "log-archive", "monitoring", "security"] as const;
+export const TEARDOWN_STACKS = [
+  "delegations",
+  "guardrails",
+  "identity",
+  "log-archive",
+  "monitoring",
+  "security",
+] as const;
 
 /** One of {@link TEARDOWN_STACKS}. */
 export type TeardownStack = (typeof TEARDOWN_STACKS)[number];
@@ -370,12 +376,16 @@ export type TeardownStack = (typeof TEARDOWN_STACKS)[number];
  * @typeParam A the keys of the accounts in it
  * @typeParam U the keys of the units in it
  * @typeParam G the keys of guardrails of your own
+ * @typeParam P the keys of the permission sets
+ * @typeParam K the keys of the groups
  */
 export interface LandingZoneConfig<
   O = OrganizationalUnitsConfig,
   A extends string = string,
   U extends string = string,
   G extends string = string,
+  P extends string = string,
+  K extends string = string,
 > {
   /** A short name for the organization, which prefixes the names of resources: lower case, digits, hyphens, at most 20. */
   readonly name: string;
@@ -422,6 +432,10 @@ export interface LandingZoneConfig<
   readonly alerting?: AlertingConfig;
   /** What every account gets. @default enforced, without a pipeline */
   readonly baseline?: OrganizationBaselineConfig;
+  /** How people get at accounts. @default off */
+  readonly identity?: IdentityConfig<A, U, P, K>;
+  /** AWS services that get trusted access beside those that the landing zone needs, by principal. @default none */
+  readonly trustedServices?: readonly string[];
   /** Tags on every resource. @default managed-by = rootstock */
   readonly tags?: TagsConfig;
   /** Tag keys that every account must carry, its own or inherited. @default none */

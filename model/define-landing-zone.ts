@@ -38,14 +38,16 @@ type ExactAccounts<A> = string extends keyof A
 /**
  * Types the configuration of a landing zone, and returns it as it is.
  *
- * The keys of accounts, organizational units and guardrails are inferred, so that a reference to one that does not
+ * The keys of accounts, organizational units, guardrails, permission sets and groups are inferred, so that a reference to one that does not
  * exist is a compile error with a suggestion. Nothing is checked here at run time: `validate` does that.
  */
 export function defineLandingZone<
   const O extends OrganizationalUnitsConfig<NoInfer<G>>,
   const G extends string = never,
+  const P extends string = never,
+  const K extends string = never,
 >(
-  config: LandingZoneConfig<O & ExactUnits<O>, NoInfer<AccountKey<O>>, NoInfer<OrganizationalUnitKey<O>>, G>,
+  config: LandingZoneConfig<O & ExactUnits<O>, NoInfer<AccountKey<O>>, NoInfer<OrganizationalUnitKey<O>>, G, P, K>,
 ): LandingZoneConfig {
   return config as unknown as LandingZoneConfig;
 }

@@ -18,6 +18,7 @@ import type { Identity, StackIdentity } from "./ledger";
 import type { Mode } from "./mode";
 import type { ConfigPath } from "./problem";
 import type { Review } from "./review-config";
+import type { WorkforceIdentity } from "./workforce-identity";
 
 /** The management account, resolved. */
 export interface ManagementAccount {
@@ -143,6 +144,12 @@ export interface LandingZone {
   readonly suspendedUnit: OrganizationalUnit | undefined;
   readonly accountAccessRole: string;
   readonly rootAccess: Mode;
+  /** The principals of every service that has trusted access, sorted. */
+  readonly trustedServices: readonly string[];
+  /** Every enabled policy type, sorted. */
+  readonly policyTypes: readonly PolicyType[];
+  /** What the security account administers for the organization. */
+  readonly delegations: { readonly centralRootAccess: boolean; readonly trail: boolean };
   /** By key; only those in force. */
   readonly guardrails: readonly Guardrail[];
   readonly guardrailOptions: GuardrailOptions;
@@ -153,6 +160,8 @@ export interface LandingZone {
   /** The declared stays in the Recovery OU, by account key. */
   readonly recovery: readonly RecoveryEntry[];
   readonly baselines: Baselines;
+  /** How people get at accounts; `undefined` where it is not configured or not enforced. */
+  readonly identity: WorkforceIdentity | undefined;
   /** Tags on every resource. */
   readonly tags: Readonly<Record<string, string>>;
   readonly quotas: Readonly<Record<QuotaId, number>>;

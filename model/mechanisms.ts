@@ -46,6 +46,10 @@ export function mechanismsOf(config: LandingZoneConfig): readonly Mechanism[] {
     { title: "organization trail", mode: mode(config.trail), path: ["trail", "mode"] },
     { title: "alerting", mode: mode(config.alerting), path: ["alerting", "mode"] },
     ...baselineSwitches(config).map(({ of, ...baseline }) => ({ title: `the baseline of ${of}`, ...baseline })),
+    // Off until it is configured, which is no weakness that anybody chose.
+    ...(config.identity === undefined
+      ? []
+      : [{ title: "identity", mode: mode(config.identity), path: ["identity", "mode"] }]),
     ...BUILT_IN_GUARDRAIL_IDS.filter((id) => isMeant(config, id)).map((id) => ({
       title: `guardrail ${id}`,
       mode: guardrailMode(config, id),

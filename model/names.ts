@@ -43,6 +43,12 @@ export interface Names {
   readonly accountAnalyzer: string;
   keyAlias(of: string): string;
   guardrailPolicy(key: string): string;
+  /** At most 32 characters, like every permission set's. */
+  readonly rootTasksPermissionSet: string;
+  /** The name of the break-glass role and group, which the names of its users begin with. */
+  readonly breakGlass: string;
+  readonly breakGlassRoleArn: string;
+  breakGlassUser(key: string): string;
   /** The pattern that all alert resources in any account and Region match: what protect-alerting protects. */
   readonly alertingPrefix: string;
   /** A saved query over the trail, in the folder of the landing zone. */
@@ -88,6 +94,10 @@ export function namesOf(zone: NamingContext): Names {
     accountAnalyzer: `${name}-account-access`,
     keyAlias: (of) => `alias/${name}-${of}`,
     guardrailPolicy: (key) => `${name}-${key}`,
+    rootTasksPermissionSet: `${name}-root-tasks`,
+    breakGlass: `${name}-break-glass`,
+    breakGlassRoleArn: roleArn(partition, managementAccount.id, `${name}-break-glass`),
+    breakGlassUser: (key) => `${name}-break-glass-${key}`,
     alertingPrefix: prefix,
     reviewQuery: (query) => `${name}/review/${query}`,
   };

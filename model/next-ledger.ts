@@ -1,5 +1,6 @@
-import { GUARDRAILS } from "../catalogue/guardrails";
 import type { LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
+import { familyFoundations, familyMember } from "./foundation-families";
+import { isGuardrailInForce } from "./guardrails-in-force";
 import {
   ACCOUNTS_PER_SHARD,
   accountsStackName,
@@ -8,7 +9,7 @@ import {
   type Ledger,
   type StackIdentity,
 } from "./ledger";
-import { BUILT_IN_GUARDRAIL_IDS, guardrailMode, guardrailSetting, guardrailSettingPath } from "./mechanisms";
+import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "./mechanisms";
 import type { ConfigPath } from "./problem";
 
 /** One identity that a configuration declares. */
@@ -50,39 +51,13 @@ export function activeIdentities(config: LandingZoneConfig): ReadonlyMap<string,
   for (const key of Object.keys(config.guardrails ?? {}))
     declared.set(key, { kind: "guardrail", path: ["guardrails", key] });
   for (const id of BUILT_IN_GUARDRAIL_IDS) {
-    if (isInForce(config, id)) declared.set(id, { kind: "guardrail", path: guardrailSettingPath(id) });
+    if (isGuardrailInForce(config, id)) declared.set(id, { kind: "guardrail", path: guardrailSettingPath(id) });
   }
   for (const [key, path] of foundationsInForce(config)) declared.set(key, { kind: "foundation", path });
   return declared;
 }
 
-/** Whether a built-in guardrail has a policy: it is enforced, and there is something to attach it to. */
-function isInForce(config: LandingZoneConfig, id: (typeof BUILT_IN_GUARDRAIL_IDS)[number]): boolean {
-  if (guardrailMode(config, id) !== "enforce") return false;
-  const { attachTo } = guardrailSetting(config, id);
-  if (attachTo !== undefined) return attachTo === "root" || attachTo.length > 0;
-  switch (GUARDRAILS[id].attachTo) {
-    case "root":
-    case "log-archive-account":
-      return true;
-    case "suspended":
-      return hasSuspendedUnit(config.organizationalUnits);
-    case "top-level-units":
-      return Object.values(config.organizationalUnits).some(({ purpose }) => purpose === undefined);
-    case "declared":
-      return false;
-    default:
-      return GUARDRAILS[id] satisfies never;
-  }
-}
-
-function hasSuspendedUnit(units: OrganizationalUnitsConfig): boolean {
-  return Object.values(units).some(
-    (unit) => unit.purpose === "suspended" || hasSuspendedUnit(unit.organizationalUnits ?? {}),
-  );
-}
-
-function foundationsInForce(config: LandingZoneConfig): readonly (readonly [FoundationKey, ConfigPath])[] {
+function foundationsInForce(config: LandingZoneConfig): readonly (readonly [string, ConfigPath])[] {
   const hasTrail = (config.trail?.mode ?? "enforce") !== "off";
   const hasAlerting = (config.alerting?.mode ?? "enforce") !== "off";
   return [
@@ -95,13 +70,14 @@ function foundationsInForce(config: LandingZoneConfig): readonly (readonly [Foun
       : []),
     ...(isDenyRootAtRoot(config) ? [["foundation:deny-root-at-root", ["denyRoot", "attachTo"]] as const] : []),
     ...(hasAlerting ? [["foundation:alert-bus", ["alerting", "mode"]] as const] : []),
+    ...familyFoundations(config),
   ];
 }
 
 /** Whether no account can be outside deny-root; a rollout attaches it to units first. */
 function isDenyRootAtRoot(config: LandingZoneConfig): boolean {
   const { attachTo = "root" } = guardrailSetting(config, "deny-root");
-  return isInForce(config, "deny-root") && attachTo === "root";
+  return isGuardrailInForce(config, "deny-root") && attachTo === "root";
 }
 
 /**
@@ -154,7 +130,7 @@ function stackOf(key: string, identity: Identity): string {
     case "organizational-unit":
       return "organization";
     case "foundation":
-      return FOUNDATIONS[key as FoundationKey];
+      return familyMember(key)?.family.stack ?? FOUNDATIONS[key as FoundationKey];
     default:
       return identity.kind satisfies never;
   }

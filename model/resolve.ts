@@ -8,6 +8,7 @@ import type {
   RecipientConfig,
   ReservedPolicySlotsConfig,
 } from "./config";
+import { policyTypes, trustedServices } from "./foundation-families";
 import { resolveGuardrailOptions } from "./guardrail-options";
 import { KEY_TAG } from "./key-tag";
 import type {
@@ -28,6 +29,7 @@ import { namesOf } from "./names";
 import { activeIdentities, compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
 import type { ConfigPath } from "./problem";
 import { RECOVERY_TAG } from "./recovery-tag";
+import { resolveIdentity } from "./resolve-identity";
 import { resolveReview } from "./resolve-review";
 
 /** A landing zone and the ledger that goes with it. */
@@ -61,6 +63,12 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     suspendedUnit: organizationalUnits.find(({ purpose }) => purpose === "suspended"),
     accountAccessRole: config.accountAccessRole ?? "OrganizationAccountAccessRole",
     rootAccess: config.rootAccess?.mode ?? "enforce",
+    trustedServices: trustedServices(config),
+    policyTypes: policyTypes(config),
+    delegations: {
+      centralRootAccess: config.rootAccess?.delegateToSecurityAccount ?? false,
+      trail: config.trail?.delegatedAdministrator ?? false,
+    },
     guardrails: resolveGuardrails(config, organizationalUnits),
     guardrailOptions: resolveGuardrailOptions(config),
     trail: resolveTrail(config),
@@ -69,6 +77,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     custody: config.custody,
     recovery: resolveRecovery(config, accounts),
     baselines: resolveBaselines(config),
+    identity: resolveIdentity(config, accounts, organizationalUnits),
     tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),
     quotas: resolveQuotas(config),
     reservedPolicySlots: resolveReservedSlots(config),

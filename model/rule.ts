@@ -13,7 +13,7 @@ export interface RuleDescription {
 }
 
 /** A part of the configuration that has a `mode`. */
-export type SwitchedPart = "rootAccess" | "denyRoot" | "trail" | "alerting";
+export type SwitchedPart = "rootAccess" | "denyRoot" | "trail" | "alerting" | "identity";
 
 /** One check over a subject: model rules check {@link ConfigFacts}, policy rules the resolved landing zone. */
 export interface Rule<Subject> extends RuleDescription {

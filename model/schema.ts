@@ -7,6 +7,7 @@ import { baselineSchema, organizationBaselineSchema } from "./baseline-schema";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
 import { custodySchema } from "./custody-schema";
 import { guardrailOptionsSchema } from "./guardrail-options-schema";
+import { identitySchema } from "./identity-schema";
 import { MODES } from "./mode";
 import { reviewSchema } from "./review-schema";
 
@@ -97,6 +98,7 @@ const trail = z.strictObject({
     .exactOptional(),
   expireAfterDays: z.number().exactOptional(),
   logGroupRetentionDays: z.number().exactOptional(),
+  delegatedAdministrator: z.boolean().exactOptional(),
 });
 
 const recipients = listOf(
@@ -162,7 +164,9 @@ export const landingZoneSchema = z.strictObject({
   organizationalUnits: z.record(text, organizationalUnit),
   services: z.strictObject({ logArchive: text, security: text }),
   accountAccessRole: text.exactOptional(),
-  rootAccess: z.strictObject({ mode: mode.exactOptional() }).exactOptional(),
+  rootAccess: z
+    .strictObject({ mode: mode.exactOptional(), delegateToSecurityAccount: z.boolean().exactOptional() })
+    .exactOptional(),
   denyRoot: builtInGuardrail.exactOptional(),
   companionGuardrails: z.partialRecord(z.enum(companionGuardrailIds), builtInGuardrail).exactOptional(),
   ...guardrailOptionsSchema,
@@ -171,6 +175,8 @@ export const landingZoneSchema = z.strictObject({
   trail: trail.exactOptional(),
   alerting: alerting.exactOptional(),
   baseline: organizationBaselineSchema.exactOptional(),
+  identity: identitySchema(policyStatement).exactOptional(),
+  trustedServices: texts.exactOptional(),
   tags: tags.exactOptional(),
   requiredAccountTags: texts.exactOptional(),
   quotas: z

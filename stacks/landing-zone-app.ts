@@ -2,7 +2,9 @@ import { App } from "cdktf";
 import type { LandingZone } from "../model/landing-zone";
 import { AccountsStack } from "./accounts";
 import { addBaselines, type BaselineRendering } from "./baselines";
+import { DelegationsStack } from "./delegations";
 import { GuardrailsStack } from "./guardrails";
+import { IdentityStack } from "./identity";
 import { LogArchiveStack } from "./log-archive";
 import { MonitoringStack } from "./monitoring";
 import { OrganizationStack } from "./organization";
@@ -17,6 +19,8 @@ export function landingZoneApp(zone: LandingZone, outdir?: string, baselines: Ba
   const accounts = shards.map((shard) => new AccountsStack(app, zone, { shard, organization }));
   const upstream = { organization, accounts };
   if (zone.guardrails.length > 0) new GuardrailsStack(app, zone, upstream);
+  if (zone.delegations.centralRootAccess || zone.delegations.trail) new DelegationsStack(app, zone, upstream);
+  if (zone.identity !== undefined) new IdentityStack(app, zone, upstream);
   const logArchive = zone.trail.mode === "off" ? undefined : new LogArchiveStack(app, zone, upstream);
   const security = zone.alerting.mode === "off" ? undefined : new SecurityStack(app, zone, upstream);
   const monitoring =

@@ -2,7 +2,6 @@ import { IamOrganizationsFeatures } from "@cdktf/provider-aws/lib/iam-organizati
 import { OrganizationsOrganization } from "@cdktf/provider-aws/lib/organizations-organization";
 import { OrganizationsOrganizationalUnit } from "@cdktf/provider-aws/lib/organizations-organizational-unit";
 import { Construct } from "constructs";
-import { TRUSTED_SERVICES } from "../catalogue/trusted-services";
 import { AccountProviders } from "../constructs/account-providers";
 import { setAlternateContacts } from "../constructs/alternate-contacts";
 import { enabledPolicyTypes } from "../constructs/attached-policy";
@@ -29,7 +28,7 @@ export class OrganizationStack extends LandingZoneStack {
   constructor(scope: Construct, zone: LandingZone) {
     super(scope, "organization", zone);
     new AccountProviders(this, { accountId: zone.managementAccount.id });
-    const organization = this.createOrganization();
+    const organization = this.createOrganization(zone);
     if (zone.rootAccess === "enforce") this.createCentralRootAccess(organization);
     const rootId = organization.roots.get(0).id;
     this.createUnits(rootId);
@@ -47,11 +46,11 @@ export class OrganizationStack extends LandingZoneStack {
     declareForgotten(this, forgottenResources(zone));
   }
 
-  private createOrganization(): OrganizationsOrganization {
+  private createOrganization(zone: LandingZone): OrganizationsOrganization {
     return new OrganizationsOrganization(this, "organization", {
       featureSet: "ALL",
-      awsServiceAccessPrincipals: Object.keys(TRUSTED_SERVICES).sort(),
-      enabledPolicyTypes: [...enabledPolicyTypes(this.zone)],
+      awsServiceAccessPrincipals: [...zone.trustedServices],
+      enabledPolicyTypes: [...enabledPolicyTypes(zone)],
       lifecycle: protectedLifecycle(this),
     });
   }

@@ -77,6 +77,16 @@ const EXPECTED: Readonly<Record<RecordedEvent, readonly EventAlertId[]>> = {
   "a key of a member account is disabled": [],
   "CloudTrail creates a stream in its log group": [],
   "an alert rule is described": [],
+  "a break-glass user signs in": ["break-glass-use"],
+  "a break-glass user fails to sign in": ["break-glass-use"],
+  "a break-glass user takes the break-glass role": ["break-glass-use"],
+  "somebody else tries to take the break-glass role": ["break-glass-use"],
+  "a break-glass user switches to the role in the console": ["break-glass-use"],
+  "somebody switches to another role in the console": [],
+  "a break-glass user gets a password": ["break-glass-use"],
+  "a break-glass user gets a second factor": ["break-glass-use"],
+  "a deployment puts a break-glass user into its group": [],
+  "the break-glass role detaches a policy": ["organization-change"],
 };
 
 describe("alerts on events", () => {
@@ -103,6 +113,7 @@ describe("alerts on events", () => {
       "assume-root",
       "trail-tampering",
       "alert-path-tampering",
+      "break-glass-use",
     ]);
   });
 });

@@ -19,10 +19,10 @@ const acme: NamingContext = { ...longest, name: "acme", homeRegion: "eu-central-
 const filters = metricFilters(acme);
 
 describe("metric filters", () => {
-  test("there are the 15 of CIS, the one for AssumeRoot and the one for the alert path", () => {
+  test("there are the 15 of CIS and those for AssumeRoot, break-glass and the alert path", () => {
     const controls = METRIC_ALERT_IDS.map((alert) => METRIC_ALERTS[alert].control);
     expect(controls.filter((control) => control.startsWith("CIS "))).toHaveLength(15);
-    expect(METRIC_ALERT_IDS).toHaveLength(17);
+    expect(METRIC_ALERT_IDS).toHaveLength(18);
     const numbers = controls.flatMap((control) => /^CIS 4\.(\d+) \(v7: 5\.(\d+)\)$/.exec(control)?.slice(1) ?? []);
     expect(numbers.map(Number)).toEqual(Array.from({ length: 15 }, (_, index) => [index + 1, index + 1]).flat());
   });
@@ -101,6 +101,7 @@ describe("thresholds", () => {
     ["assume-root", 1],
     ["cloudtrail-changes", 1],
     ["alert-path-changes", 1],
+    ["break-glass-use", 1],
     ["console-authentication-failures", 5],
     ["unauthorized-api-calls", 25],
   ])("%s alarms at %d", (alert, count) => {
@@ -176,6 +177,20 @@ const COUNTED: Readonly<Record<RecordedEvent, readonly MetricAlertId[]>> = {
   "a key of a member account is disabled": ["kms-key-deletion"],
   "CloudTrail creates a stream in its log group": [],
   "an alert rule is described": [],
+  "a break-glass user signs in": ["break-glass-use"],
+  "a break-glass user fails to sign in": [
+    "console-sign-in-without-mfa",
+    "console-authentication-failures",
+    "break-glass-use",
+  ],
+  "a break-glass user takes the break-glass role": ["break-glass-use"],
+  "somebody else tries to take the break-glass role": ["unauthorized-api-calls", "break-glass-use"],
+  "a break-glass user switches to the role in the console": ["break-glass-use"],
+  "somebody switches to another role in the console": [],
+  "a break-glass user gets a password": ["break-glass-use"],
+  "a break-glass user gets a second factor": ["break-glass-use"],
+  "a deployment puts a break-glass user into its group": [],
+  "the break-glass role detaches a policy": ["organizations-changes"],
 };
 
 describe("what the filters count", () => {

@@ -85,6 +85,20 @@ function assumeRoot(awsRegion: string): RecordedEnvelope {
   });
 }
 
+const breakGlassUser: Fields = { type: "IAMUser", userName: "acme-break-glass-blue" };
+
+function switchRole(name: string): RecordedEnvelope {
+  return recorded("AWS Console Sign In via CloudTrail", "aws.signin", MANAGEMENT, {
+    eventSource: "signin.amazonaws.com",
+    eventName: "SwitchRole",
+    eventType: "AwsConsoleSignIn",
+    userIdentity: role(MANAGEMENT, name),
+    requestParameters: null,
+    responseElements: { SwitchRole: "Success" },
+    additionalEventData: { SwitchFrom: `arn:aws:iam::${MANAGEMENT}:user/blue` },
+  });
+}
+
 /**
  * Events in the shape in which CloudTrail records them and EventBridge delivers them; the ids are invented.
  *
@@ -242,6 +256,32 @@ export const RECORDED_EVENTS = {
   "an alert rule is described": call("events", "DescribeRule", {
     readOnly: true,
     requestParameters: { name: "acme-alerts-root-sign-in" },
+  }),
+  "a break-glass user signs in": signIn(breakGlassUser, "Success", "Yes"),
+  "a break-glass user fails to sign in": signIn(breakGlassUser, "Failure", "No"),
+  "a break-glass user takes the break-glass role": call("sts", "AssumeRole", {
+    readOnly: true,
+    userIdentity: breakGlassUser,
+    requestParameters: { roleArn: `arn:aws:iam::${MANAGEMENT}:role/acme-break-glass`, roleSessionName: "blue" },
+  }),
+  "somebody else tries to take the break-glass role": call("sts", "AssumeRole", {
+    readOnly: true,
+    errorCode: "AccessDenied",
+    requestParameters: { roleArn: `arn:aws:iam::${MANAGEMENT}:role/acme-break-glass`, roleSessionName: "x" },
+  }),
+  "a break-glass user switches to the role in the console": switchRole("acme-break-glass"),
+  "somebody switches to another role in the console": switchRole("auditor"),
+  "a break-glass user gets a password": call("iam", "CreateLoginProfile", {
+    requestParameters: { userName: "acme-break-glass-blue", passwordResetRequired: false },
+  }),
+  "a break-glass user gets a second factor": call("iam", "EnableMFADevice", {
+    requestParameters: { userName: "acme-break-glass-blue", serialNumber: "arn:aws:iam::111111111111:u2f/user/blue" },
+  }),
+  "a deployment puts a break-glass user into its group": call("iam", "AddUserToGroup", {
+    requestParameters: { userName: "acme-break-glass-blue", groupName: "acme-break-glass" },
+  }),
+  "the break-glass role detaches a policy": call("organizations", "DetachPolicy", {
+    userIdentity: role(MANAGEMENT, "acme-break-glass"),
   }),
 } as const satisfies Record<string, RecordedEnvelope>;
 

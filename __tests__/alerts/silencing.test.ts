@@ -1,11 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import { matchesPattern } from "../../alerts/event-pattern";
 import { eventPatterns } from "../../alerts/events";
+import { eventAlertsIn } from "../../alerts/forwarded-events";
 import { metricFilters } from "../../alerts/metrics";
 import { matchesFilter, parseFilter } from "../../alerts/metrics/filter-syntax";
 import { EVENT_ALERT_IDS, type EventAlertId, METRIC_ALERT_IDS, type MetricAlertId } from "../../catalogue/alerts";
 import type { Region } from "../../catalogue/regions";
-import { eventAlertsIn } from "../../alerts/forwarded-events";
 import { resolve } from "../../model/resolve";
 import { minimalConfig } from "../support/example-config";
 import { RECORDED_EVENTS, type RecordedEvent } from "./recorded-events";

@@ -19,6 +19,7 @@ const LEDGER: Ledger = {
       state: "active",
     },
     "foundation:trail": { kind: "foundation", state: "active" },
+    "foundation:trusted-service:ram.amazonaws.com": { kind: "foundation", state: "active" },
     old: { kind: "guardrail", state: "moved", successor: "new" },
   },
 };
@@ -69,6 +70,12 @@ describe("readLedger", () => {
     ],
     ["no identities", changed({ identities: undefined }), /is damaged at identities: /],
     ["a key that is none", changed({ identities: { "No key": {} } }), /is damaged at identities\.No key: /],
+    ["a dot in a key", changed({ identities: { "a.b": {} } }), /is damaged at identities\.a\.b: /],
+    [
+      "a family without a member",
+      changed({ identities: { "foundation:trusted-service:": {} } }),
+      /is damaged at identities\.foundation:trusted-service:: /,
+    ],
     ["an unknown kind", changed({ identities: { a: { kind: "b", state: "active" } } }), /identities\.a\.kind: /],
     ["an unknown field", changed({ identities: { a: { kind: "account", state: "active", x: 1 } } }), /identities\.a: /],
     ["merge conflicts", "{\n<<<<<<< ours\n=======\n>>>>>>> theirs\n}", /has unresolved merge conflicts$/],

@@ -127,6 +127,15 @@ describe("the organization", () => {
   });
 });
 
+test("people get every assignment, and no break-glass user a credential", () => {
+  const done = organization.emulator.calls().filter(({ status }) => status === 200);
+  const count = (action: string): number => done.filter((call) => call.action === action).length;
+  const { identity } = organization.zone;
+  expect(count("CreateAccountAssignment")).toBe(identity?.assignments.length);
+  expect(count("CreateUser")).toBe(identity?.breakGlassUsers.length);
+  expect(["CreateLoginProfile", "CreateAccessKey", "EnableMFADevice"].map(count)).toEqual([0, 0, 0]);
+});
+
 describe("the trail", () => {
   test("logs the whole organization in every Region, validated and encrypted", async () => {
     const cloudTrail = new CloudTrailClient(organization.clientSettings());

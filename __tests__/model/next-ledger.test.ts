@@ -111,6 +111,7 @@ test("every identity of the example belongs to the tripwire of one stack", () =>
   expect(Object.keys(byStack).sort()).toEqual([
     "accounts-1",
     "guardrails",
+    "identity",
     "log-archive",
     "monitoring",
     "organization",

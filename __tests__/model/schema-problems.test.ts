@@ -97,7 +97,7 @@ describe("what is wrong with the structure is said in plain words", () => {
       "a far miss of a setting of a few",
       { ...minimal, rootAccess: { enabled: true } },
       'there is no setting "enabled" here',
-      "Take it out. There is: mode.",
+      "Take it out. There are: mode, delegateToSecurityAccount.",
     ],
     [
       "a near miss of a quota",

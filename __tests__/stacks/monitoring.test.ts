@@ -137,12 +137,12 @@ describe("the whole of it", () => {
   test("us-east-1 has every rule, other Regions those of regional events, and no rule stands anywhere else", () => {
     const expected = REGIONS.flatMap((region) => eventAlertsIn(region).map((alert) => `${region}_${alert}`)).sort();
     expect(resourcesOf(stack, "aws_cloudwatch_event_rule").map(([name]) => name)).toEqual(expected);
-    expect(expected).toHaveLength(EVENT_ALERT_IDS.length + 4 + 4);
+    expect(expected).toHaveLength(EVENT_ALERT_IDS.length + 5 + 5);
   });
 
   test("rules see read-only events where their alerts are about them", () => {
     for (const [name, rule] of resourcesOf(stack, "aws_cloudwatch_event_rule")) {
-      const readOnly = /_(root-api-use|assume-root)$/.test(name);
+      const readOnly = /_(root-api-use|assume-root|break-glass-use)$/.test(name);
       expect(rule.state).toBe(readOnly ? "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS" : "ENABLED");
     }
   });
@@ -218,7 +218,7 @@ describe("without one of its halves", () => {
       "alerts_ticket",
       "alerts_us-east-1_delivery",
     ]);
-    expect(resourcesOf(stacks.monitoring, "aws_cloudwatch_event_rule")).toHaveLength(EVENT_ALERT_IDS.length + 4);
+    expect(resourcesOf(stacks.monitoring, "aws_cloudwatch_event_rule")).toHaveLength(EVENT_ALERT_IDS.length + 5);
   });
 
   test("without alerting there is the trail with its log group and the saved queries, and nothing else", () => {

@@ -26,6 +26,39 @@ test("the organization has all features, trusts what it needs, and never loses a
   });
 });
 
+test("a service that the configuration trusts is trusted beside those that are needed", () => {
+  const stack = stackOf(minimalConfig({ trustedServices: ["ram.amazonaws.com", "iam.amazonaws.com"] }));
+  expect(resourceOf(stack, "aws_organizations_organization", "organization").aws_service_access_principals).toEqual([
+    "account.amazonaws.com",
+    "cloudtrail.amazonaws.com",
+    "iam.amazonaws.com",
+    "ram.amazonaws.com",
+    "sso.amazonaws.com",
+  ]);
+});
+
+test("the tripwire remembers every trusted service and every policy type that is switched on", () => {
+  const organization = resourceOf(example, "aws_organizations_organization", "organization");
+  const remembered = String(resourceOf(example, "terraform_data", "ledger").for_each);
+  for (const service of organization.aws_service_access_principals as readonly string[]) {
+    expect(remembered).toContain(`foundation/foundation:trusted-service:${service}`);
+  }
+  expect(remembered.match(/foundation:policy-type:\w+/g)).toEqual([
+    "foundation:policy-type:rcp",
+    "foundation:policy-type:scp",
+  ]);
+  expect(organization.enabled_policy_types).toHaveLength(2);
+});
+
+test("a trusted service that is given up on purpose is switched off", () => {
+  const { ledger } = synthesize(minimalConfig({ trustedServices: ["ram.amazonaws.com"] }));
+  const closing = [{ key: "foundation:trusted-service:ram.amazonaws.com", reason: "shares nothing any more" }];
+  const { stacks } = synthesize(minimalConfig({ closing }), ledger);
+  const organization = resourceOf(stacks.organization, "aws_organizations_organization", "organization");
+  expect(organization.aws_service_access_principals).not.toContain("ram.amazonaws.com");
+  expect(resourceOf(stacks.organization, "terraform_data", "ledger").for_each).toContain("ram.amazonaws.com");
+});
+
 describe("central root access", () => {
   test("has both features, after the organization", () => {
     expect(resourceOf(example, "aws_iam_organizations_features", "central_root_access")).toMatchObject({

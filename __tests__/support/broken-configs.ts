@@ -9,6 +9,7 @@ import type {
 import type { Identity, Ledger } from "../../model/ledger";
 import { nextLedger } from "../../model/next-ledger";
 import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
+import { IDENTITY_CASES } from "./broken-identity-configs";
 import { PAST, TODAY } from "./checked";
 import { minimalConfig } from "./example-config";
 
@@ -1044,6 +1045,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...GUARDRAIL_OPTION_CASES,
   ...TRAIL_AND_ALERTING_CASES,
   ...BASELINE_CASES,
+  ...IDENTITY_CASES,
   ...BACKEND_CASES,
   ...LEDGER_CASES,
 ];

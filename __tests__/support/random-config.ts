@@ -10,8 +10,10 @@ import type {
   OrganizationalUnitConfig,
   OrganizationalUnitsConfig,
 } from "../../model/config";
+import type { IdentityConfig } from "../../model/identity-config";
 import { MODES } from "../../model/mode";
 import { minimalConfig } from "./example-config";
+import { identityConfig } from "./identity-config";
 
 /** Keys that other constructs of a stack bear, too, or that differ only in hyphens. */
 const AWKWARD_KEYS = [
@@ -86,6 +88,14 @@ const place = fc.nat(50);
 
 type Setting<K extends keyof LandingZoneConfig> = NonNullable<LandingZoneConfig[K]>;
 
+/** Where people get access: places of units and accounts. */
+interface IdentityIngredients {
+  readonly unit: number;
+  readonly account: number;
+  readonly everyAccount: boolean;
+  readonly managementAccount: boolean;
+}
+
 interface Ingredients {
   readonly keys: readonly string[];
   readonly guardrailCount: number;
@@ -101,6 +111,9 @@ interface Ingredients {
   readonly baseline: Setting<"baseline">;
   readonly baselines: readonly BaselineConfig[];
   readonly companions: Setting<"companionGuardrails">;
+  readonly identity: IdentityIngredients | undefined;
+  readonly trustedServices: Setting<"trustedServices">;
+  readonly isDelegated: boolean;
   readonly governedRegions: Setting<"governedRegions">;
   readonly backend: BackendConfig;
 }
@@ -130,6 +143,12 @@ const ingredients: fc.Arbitrary<Ingredients> = fc.record({
   baseline: organizationBaseline,
   baselines: fc.array(baseline, { minLength: 3, maxLength: 3 }),
   companions: fc.dictionary(fc.constantFrom(...COMPANIONS), fc.record({ mode }), { maxKeys: 4 }).map(placed),
+  identity: fc.option(
+    fc.record({ unit: place, account: place, everyAccount: fc.boolean(), managementAccount: fc.boolean() }),
+    { nil: undefined },
+  ),
+  trustedServices: fc.subarray(["ram.amazonaws.com", "guardduty.amazonaws.com"]),
+  isDelegated: fc.boolean(),
   governedRegions: fc.constantFrom<Setting<"governedRegions">>(
     ["eu-central-1", "us-east-1"],
     ["eu-central-1", "us-east-1", "eu-west-1", "ap-south-1"],
@@ -183,19 +202,45 @@ function configOf(from: Ingredients): LandingZoneConfig {
     pick(drafts, pick(from.attachments, Object.keys(guardrails).length)).guardrails.push(key);
   }
   const minimal = minimalConfig();
+  const hasCentralRootAccess = (from.rootAccess.mode ?? "enforce") === "enforce";
   return {
     ...minimal,
     organizationalUnits: { ...minimal.organizationalUnits, ...written(top, from.unitTags, pick(from.baselines, 0)) },
     guardrails,
     tags: from.tags,
-    rootAccess: from.rootAccess,
-    trail: from.trail,
+    rootAccess: { ...from.rootAccess, delegateToSecurityAccount: from.isDelegated && hasCentralRootAccess },
+    trail: { ...from.trail, delegatedAdministrator: from.isDelegated && from.trail.mode !== "off" },
+    trustedServices: from.trustedServices,
+    ...(from.identity === undefined ? {} : { identity: identityOf(from.identity, drafts, hasCentralRootAccess) }),
     alerting: from.alerting,
     baseline: from.baseline,
     companionGuardrails: from.companions,
     tagPolicy: { team: {} },
     governedRegions: from.governedRegions,
     backend: from.backend,
+  };
+}
+
+function identityOf(
+  { unit, account, everyAccount, managementAccount }: IdentityIngredients,
+  drafts: readonly UnitDraft[],
+  hasCentralRootAccess: boolean,
+): IdentityConfig {
+  const accounts = ["log-archive", "security-tooling", ...drafts.flatMap((one) => Object.keys(one.accounts))];
+  const { rootTasks, ...identity } = identityConfig();
+  return {
+    ...identity,
+    assignments: [
+      {
+        group: "platform",
+        permissionSet: "administrator",
+        accounts: [pick(accounts, account)],
+        organizationalUnits: [pick(drafts, unit).key],
+        everyAccount,
+      },
+      { group: "auditors", permissionSet: "read-only", organizationalUnits: ["workloads"], managementAccount },
+    ],
+    ...(rootTasks === undefined || !hasCentralRootAccess ? {} : { rootTasks }),
   };
 }
 

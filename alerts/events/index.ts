@@ -4,6 +4,7 @@ import type { EventPattern } from "../event-pattern";
 import { accountIdentityChange } from "./account-identity-change";
 import { alertPathTampering } from "./alert-path-tampering";
 import { assumeRoot } from "./assume-root";
+import { breakGlassUse } from "./break-glass-use";
 import { organizationChange } from "./organization-change";
 import { passwordRecovery } from "./password-recovery";
 import { rootApiUse } from "./root-api-use";
@@ -12,7 +13,7 @@ import { rootFeatureSwitch } from "./root-feature-switch";
 import { rootSignIn } from "./root-sign-in";
 import { trailTampering } from "./trail-tampering";
 
-/** The event pattern of every alert on an event; of the one that watches the alert path it depends on its names. */
+/** The event pattern of every alert on an event; of two it depends on the landing zone's names. */
 export function eventPatterns(zone: NamingContext): Readonly<Record<EventAlertId, EventPattern>> {
   return {
     "root-sign-in": rootSignIn,
@@ -23,6 +24,7 @@ export function eventPatterns(zone: NamingContext): Readonly<Record<EventAlertId
     "root-feature-switch": rootFeatureSwitch,
     "trail-tampering": trailTampering,
     "alert-path-tampering": alertPathTampering(zone),
+    "break-glass-use": breakGlassUse(zone),
     "organization-change": organizationChange,
     "account-identity-change": accountIdentityChange,
   };

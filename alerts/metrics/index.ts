@@ -1,6 +1,7 @@
 import type { MetricAlertId } from "../../catalogue/alerts";
 import type { NamingContext } from "../../model/names";
 import { alertPathChanges } from "./alert-path-changes";
+import { breakGlassUseFilter } from "./break-glass-use";
 import { eventNamePattern } from "./filter-pattern";
 
 /**
@@ -11,7 +12,11 @@ import { eventNamePattern } from "./filter-pattern";
  * Organizations the three names that scanners add to it. Whatever the benchmark does not know has a filter of its own.
  */
 export function metricFilters(zone: NamingContext): Readonly<Record<MetricAlertId, string>> {
-  return { ...FIXED_FILTERS, "alert-path-changes": alertPathChanges(zone) };
+  return {
+    ...FIXED_FILTERS,
+    "break-glass-use": breakGlassUseFilter(zone),
+    "alert-path-changes": alertPathChanges(zone),
+  };
 }
 
 const FIXED_FILTERS = {
@@ -142,4 +147,4 @@ const FIXED_FILTERS = {
     "organizations.amazonaws.com",
   ),
   "assume-root": "{ ($.eventSource = sts.amazonaws.com) && ($.eventName = AssumeRoot) }",
-} as const satisfies Record<Exclude<MetricAlertId, "alert-path-changes">, string>;
+} as const satisfies Record<Exclude<MetricAlertId, "alert-path-changes" | "break-glass-use">, string>;

@@ -10,9 +10,15 @@ const CHANGES = "eventName not like /^(Describe|Get|List|Lookup)/";
  * Shorter than the metric filters, because the query travels in a link; it may show a little more, never less.
  */
 export function queryFilter(alert: MetricAlertId, zone: NamingContext): string {
-  return alert === "alert-path-changes"
-    ? `${CHANGES} and (@message like "${namesOf(zone).alertingPrefix}" or @message like "${namesOf(zone).trailLogGroup}")`
-    : QUERY_FILTERS[alert];
+  const names = namesOf(zone);
+  switch (alert) {
+    case "alert-path-changes":
+      return `${CHANGES} and (@message like "${names.alertingPrefix}" or @message like "${names.trailLogGroup}")`;
+    case "break-glass-use":
+      return `@message like "${names.breakGlass}"`;
+    default:
+      return QUERY_FILTERS[alert];
+  }
 }
 
 const QUERY_FILTERS = {
@@ -32,4 +38,4 @@ const QUERY_FILTERS = {
   "vpc-changes": `eventName like /Vpc/ and ${CHANGES}`,
   "organizations-changes": `eventSource = "organizations.amazonaws.com" and ${CHANGES}`,
   "assume-root": 'eventName = "AssumeRoot"',
-} as const satisfies Record<Exclude<MetricAlertId, "alert-path-changes">, string>;
+} as const satisfies Record<Exclude<MetricAlertId, "alert-path-changes" | "break-glass-use">, string>;

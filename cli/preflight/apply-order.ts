@@ -22,6 +22,8 @@ export function applyOrder(app: App): readonly Step[] {
 const PURPOSES: Readonly<Record<string, string>> = {
   organization: "organization, policy types, trusted access, central root access, organizational units",
   accounts: "member accounts with their contacts",
+  delegations: "the security account as delegated administrator of services",
+  identity: "groups, permission sets and their assignments, root-task and break-glass principals",
   guardrails: "policies and their attachments, deny-root among them",
   "log-archive": "buckets of the archive with Object Lock, in the log archive account",
   security: "event bus, rules and alert topics, in the security account",

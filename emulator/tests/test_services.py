@@ -82,6 +82,18 @@ class Services(EmulatorTestCase):
         unknown = "arn:aws:iam::aws:policy/NoSuchPolicy"
         self.refused("NoSuchEntity", api.attach_role_policy, RoleName="reader", PolicyArn=unknown)
 
+    def test_iam_policies_may_name_root_users(self) -> None:
+        api = self.emulator.client("iam")
+        api.create_role(RoleName="responder", AssumeRolePolicyDocument=POLICY)
+
+        def put(resource: str) -> None:
+            statement = {"Effect": "Allow", "Action": "sts:AssumeRoot", "Resource": resource}
+            document = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+            api.put_role_policy(RoleName="responder", PolicyName="root", PolicyDocument=document)
+
+        put("arn:aws:iam::*:root")
+        self.refused("MalformedPolicyDocument", put, resource="arn:aws:iam::*:boss")
+
     def test_sts_assume_root(self) -> None:
         (member,) = self.emulator.create_accounts("one")
         sts = self.emulator.client("sts", "us-east-2")

@@ -7,9 +7,11 @@ import * as baseline from "./baseline";
 import * as contacts from "./contacts";
 import * as custody from "./custody";
 import * as datesAndReasons from "./dates-and-reasons";
+import * as delegations from "./delegations";
 import * as emails from "./emails";
 import * as guardrailOptions from "./guardrail-options";
 import * as guardrails from "./guardrails";
+import * as identity from "./identity";
 import * as keys from "./keys";
 import * as ledger from "./ledger";
 import * as lists from "./lists";
@@ -46,6 +48,8 @@ export const MODEL_RULES: readonly ModelRule[] = [
   trail,
   alerting,
   baseline,
+  delegations,
+  identity,
   backend,
   teardown,
   datesAndReasons,

@@ -1,4 +1,5 @@
 import type { RemovedConfig } from "../config";
+import { familyMember } from "../foundation-families";
 import type { Identity, IdentityKind, IdentityState, Ledger } from "../ledger";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSettingPath } from "../mechanisms";
 import { activeIdentities, type DeclaredIdentity, type FOUNDATIONS } from "../next-ledger";
@@ -67,6 +68,13 @@ function vanished(key: string, kind: IdentityKind): Breach {
   const said = `${KIND_NAMES[kind]} "${key}"`;
   const closing = `closing: [{ key: "${key}", reason: "..." }] (${CLOSING_MEANS[kind]})`;
   const released = `released: [{ key: "${key}", reason: "..." }] (Terraform forgets it and leaves it as it is)`;
+  if (familyMember(key)?.family.canBeReleased === false) {
+    return {
+      path: placeOf(key, kind),
+      message: `the ${said} was in force and is gone without a word`,
+      remedy: `Put it back, or add closing: [{ key: "${key}", reason: "..." }] (AWS switches it off, with whatever relies on it).`,
+    };
+  }
   if (isBuiltIn(key, kind)) {
     return {
       path: placeOf(key, kind),
@@ -122,7 +130,7 @@ function placeOf(key: string, kind: IdentityKind): ConfigPath {
       return builtIn === undefined ? ["guardrails"] : guardrailSettingPath(builtIn);
     }
     case "foundation":
-      return FOUNDATION_PATHS.get(key) ?? [];
+      return FOUNDATION_PATHS.get(key) ?? familyMember(key)?.family.path ?? [];
     default:
       return kind satisfies never;
   }
@@ -298,6 +306,12 @@ function wrongRemoval(
     return {
       message: `"${key}" already has an entry`,
       remedy: "Keep one: it is renamed, is closed or is released.",
+    };
+  }
+  if (state === "released" && familyMember(key)?.family.canBeReleased === false) {
+    return {
+      message: `"${key}" is a setting of the organization, which Terraform cannot forget`,
+      remedy: "Put it back, or give it up with a closing entry.",
     };
   }
   const ledger = ledgerOf(facts);

@@ -1,3 +1,4 @@
+import { identityLists } from "../identity-references";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "../mechanisms";
 import type { ConfigPath } from "../problem";
 import { type ConfigFacts, defineRule } from "../rule";
@@ -14,6 +15,8 @@ function setsOf({ config, tree }: ConfigFacts): readonly PlacedList[] {
     [config.requiredAccountTags, ["requiredAccountTags"]],
     [config.alerting?.chat?.severities, ["alerting", "chat", "severities"]],
     [config.teardown?.stacks, ["teardown", "stacks"]],
+    [config.trustedServices, ["trustedServices"]],
+    ...identityLists(config),
     ...BUILT_IN_GUARDRAIL_IDS.map((id): PlacedList => {
       const { attachTo } = guardrailSetting(config, id);
       return [attachTo === "root" ? undefined : attachTo, [...guardrailSettingPath(id), "attachTo"]];
@@ -27,7 +30,7 @@ function setsOf({ config, tree }: ConfigFacts): readonly PlacedList[] {
 /** A repeated entry is at best a slip, at worst the one that should have been another. */
 export const listRepeats = defineRule<ConfigFacts>({
   id: "list-repeats",
-  doc: "A list of Regions, domains, mailboxes, guardrails, units, tag keys, severities or stacks names each once.",
+  doc: "A list of Regions, domains, mailboxes, guardrails, accounts, units, tag keys, severities, stacks, services, policies, groups, tasks or users names each once.",
   waivable: false,
   blocksResolution: true,
   *breaches(facts) {

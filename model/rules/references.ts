@@ -1,4 +1,5 @@
 import { accountKeys, unitKeys } from "../config-tree";
+import { identityAccountLists, identityUnitLists, placedKeys } from "../identity-references";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "../mechanisms";
 import type { ConfigPath } from "../problem";
 import { type ConfigFacts, defineRule } from "../rule";
@@ -16,6 +17,7 @@ export const unknownAccount = defineRule<ConfigFacts>({
       [config.services.logArchive, ["services", "logArchive"]],
       [config.services.security, ["services", "security"]],
       ...(config.recovery ?? []).map(({ account }, index) => [account, ["recovery", index, "account"]] as const),
+      ...placedKeys(identityAccountLists(config)),
     ];
     for (const [key, path] of references) {
       if (known.has(key)) continue;
@@ -43,6 +45,10 @@ export const unknownUnit = defineRule<ConfigFacts>({
           remedy: suggestion(key, known, 'Use a unit\'s key, or attachTo: "root".'),
         };
       }
+    }
+    for (const [key, path] of placedKeys(identityUnitLists(config))) {
+      if (known.has(key)) continue;
+      yield { path, message: `there is no unit "${key}"`, remedy: suggestion(key, known, "Use a unit's key.") };
     }
   },
 });

@@ -1,5 +1,6 @@
 import type { LandingZone } from "../../model/landing-zone";
 import type { Rule } from "../../model/rule";
+import { assumeRootElsewhereRule } from "./assume-root-elsewhere";
 import { guardrailLocksOutRule } from "./guardrail-locks-out";
 import { policyAttachmentsRule } from "./policy-attachments";
 import { policyCharactersRule } from "./policy-characters";
@@ -15,4 +16,5 @@ export const POLICY_RULES: readonly Rule<LandingZone>[] = [
   guardrailLocksOutRule,
   policySizeRule,
   policyAttachmentsRule,
+  assumeRootElsewhereRule,
 ];

@@ -9,6 +9,8 @@ const TYPE_PARAMETERS: Readonly<Record<string, string>> = {
   A: "account key",
   U: "unit key",
   G: "guardrail key",
+  P: "permission set key",
+  K: "group key",
 };
 
 /** What the types of other files mean. */

@@ -2,6 +2,8 @@ import { SEVERITIES } from "../../catalogue/alerts";
 import { AUTHORIZATION_POLICY_TYPES, GUARDRAILS } from "../../catalogue/guardrails";
 import { QUOTAS } from "../../catalogue/quotas";
 import { REGIONS } from "../../catalogue/regions";
+import { ROOT_TASKS } from "../../catalogue/root-task-policies";
+import { SESSION_DURATIONS } from "../../catalogue/session-durations";
 import { TEARDOWN_STACKS, type UnitPurpose } from "../../model/config";
 import { MODES } from "../../model/mode";
 
@@ -15,6 +17,8 @@ export const NAMED_VALUES: Readonly<Record<string, readonly string[]>> = {
   UnitPurpose: Object.keys(UNIT_PURPOSES),
   TeardownStack: TEARDOWN_STACKS,
   CompanionGuardrailId: Object.keys(GUARDRAILS).filter((id) => id !== "deny-root"),
+  SessionDuration: SESSION_DURATIONS,
+  RootTask: ROOT_TASKS,
   QuotaId: Object.keys(QUOTAS),
   Region: Object.keys(REGIONS),
 };

@@ -22,7 +22,7 @@ export const judgeIdentityCenter: LiveCheck = ({ identityCenter }, zone) =>
       note(
         CHECK,
         `IAM Identity Center is in ${instance.region}, not in the home Region ${zone.homeRegion}`,
-        "It can stay there; what manages it has to be pointed at that Region.",
+        `It can stay there: write identity: { region: "${instance.region}" } in the configuration.`,
       ),
     ];
   });

@@ -1,15 +1,13 @@
-import { TRUSTED_SERVICES } from "../../../catalogue/trusted-services";
 import type { LiveCheck } from "../check";
 import { type Finding, judgeObserved, ok, problem } from "../finding";
 
 const CHECK = "trusted-access";
-const DECLARED: readonly string[] = Object.keys(TRUSTED_SERVICES);
 
 /** Says which services get trusted access, and refuses to let one that has it lose it unnoticed. */
-export const judgeTrustedAccess: LiveCheck = ({ trustedServices }) =>
+export const judgeTrustedAccess: LiveCheck = ({ trustedServices }, zone) =>
   judgeObserved(CHECK, trustedServices, (live) => {
-    const added = DECLARED.filter((service) => !live.includes(service));
-    const undeclared = live.filter((service) => !DECLARED.includes(service)).sort();
+    const added = zone.trustedServices.filter((service) => !live.includes(service));
+    const undeclared = live.filter((service) => !zone.trustedServices.includes(service)).sort();
     return [
       ok(
         CHECK,
@@ -25,6 +23,6 @@ function wouldLose(service: string): Finding {
   return problem(
     CHECK,
     `${service} has trusted access, which the configuration does not declare: an apply over the imported organization would take it away`,
-    `Add it to TRUSTED_SERVICES in catalogue/trusted-services.ts, or run \`aws organizations disable-aws-service-access --service-principal ${service}\` if nothing uses it.`,
+    `Add it to trustedServices in the configuration, or run \`aws organizations disable-aws-service-access --service-principal ${service}\` if nothing uses it.`,
   );
 }

@@ -10,6 +10,7 @@ from typing import Any
 from moto.core.responses import ActionResult
 from moto.iam.aws_managed_policies import aws_managed_policies_data
 from moto.iam.models import AWSManagedPolicy, IAMBackend, iam_backends
+from moto.iam.policy_validation import VALID_RESOURCE_PATH_STARTING_VALUES
 from moto.iam.responses import IamResponse
 
 from ..errors import AwsError
@@ -27,6 +28,8 @@ ROOT_CREDENTIALS = "RootCredentialsManagement"
 def install() -> None:
     """Add the calls to moto."""
     extend(IamResponse, _Calls)
+    # The root user is what a policy for sts:AssumeRoot names, and moto takes its ARN for malformed.
+    VALID_RESOURCE_PATH_STARTING_VALUES["iam"]["values"].append("root")
     for name in ("attach_role_policy", "attach_user_policy", "get_policy", "get_policy_version"):
         setattr(IAMBackend, name, _with_managed_policy(getattr(IAMBackend, name)))
 
