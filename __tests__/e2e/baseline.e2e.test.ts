@@ -8,6 +8,7 @@ import { minimalConfig } from "../support/example-config";
 import { applyToEmulator, type EmulatedOrganization, MINUTES } from "./emulated-organization";
 
 let organization: EmulatedOrganization;
+let accountIds: Readonly<Record<string, unknown>> = {};
 
 beforeAll(async () => {
   organization = await applyToEmulator(
@@ -22,14 +23,14 @@ beforeAll(async () => {
       },
     }),
   );
-}, 6 * MINUTES);
+  accountIds = await organization.outputs("accounts-1");
+}, 8 * MINUTES);
 afterAll(() => organization?.stop());
 
 const BASELINES = ["baseline-log-archive", "baseline-management", "baseline-security-tooling"];
 const MEMBERS = ["log-archive", "security-tooling"];
 
-const accountId = async (key: string): Promise<string> =>
-  String((await organization.outputs("accounts-1"))[`account_id_${key}`]);
+const accountId = (key: string): string => String(accountIds[`account_id_${key}`]);
 
 describe("the baselines of two members and the management account", () => {
   test.each(BASELINES)(
@@ -52,8 +53,8 @@ describe("the baselines of two members and the management account", () => {
     2 * MINUTES,
   );
 
-  test.each(MEMBERS)("%s got everything in its own account, by the role that Terraform assumes there", async (key) => {
-    const id = await accountId(key);
+  test.each(MEMBERS)("%s got everything in its own account, by the role that Terraform assumes there", (key) => {
+    const id = accountId(key);
     const calls = organization.emulator.calls().filter(({ account, status }) => account === id && status === 200);
     const byAction = (action: string) => calls.filter((call) => call.action === action);
     for (const action of [
@@ -69,21 +70,25 @@ describe("the baselines of two members and the management account", () => {
     }
   });
 
-  test.each(MEMBERS)("%s forwards to the bus, with the management account's queue behind it", async (key) => {
-    const { zone } = organization;
-    const names = namesOf(zone);
-    const credentials = await organization.assumeRole(await accountId(key));
-    for (const region of zone.governedRegions) {
-      const events = new EventBridgeClient(organization.clientSettings(region, credentials));
-      for (const { id } of forwardedEvents(zone, region)) {
-        const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: names.eventRule(id) }));
-        expect(Targets).toMatchObject([
-          {
-            Arn: names.eventBusArn(await accountId("security-tooling")),
-            DeadLetterConfig: { Arn: `arn:aws:sqs:${region}:111111111111:${names.deadLetterQueue("events")}` },
-          },
-        ]);
+  test.each(MEMBERS)(
+    "%s forwards to the bus, with the management account's queue behind it",
+    async (key) => {
+      const { zone } = organization;
+      const names = namesOf(zone);
+      const credentials = await organization.assumeRole(accountId(key));
+      for (const region of zone.governedRegions) {
+        const events = new EventBridgeClient(organization.clientSettings(region, credentials));
+        for (const { id } of forwardedEvents(zone, region)) {
+          const { Targets = [] } = await events.send(new ListTargetsByRuleCommand({ Rule: names.eventRule(id) }));
+          expect(Targets).toMatchObject([
+            {
+              Arn: names.eventBusArn(accountId("security-tooling")),
+              DeadLetterConfig: { Arn: `arn:aws:sqs:${region}:111111111111:${names.deadLetterQueue("events")}` },
+            },
+          ]);
+        }
       }
-    }
-  });
+    },
+    MINUTES,
+  );
 });
