@@ -103,6 +103,8 @@ export default defineLandingZone({
     "ai-opt-out": {},
   },
   tagPolicy: { "cost-centre": { values: ["data", "platform", "shop"] } },
+  baseline: { accessAnalyzer: true },
+
   identity: {
     groups: {
       platform: { name: "Cloud platform", description: "Runs the landing zone" },

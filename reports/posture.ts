@@ -49,6 +49,10 @@ interface Demand {
 /** A subject of the report: a member account, or the management account. */
 type Subject = { readonly isManagement: true } | { readonly isManagement: false; readonly account: Account };
 
+function baselineStack(subject: Subject): string {
+  return subject.isManagement ? "baseline-management" : `baseline-${subject.account.key}`;
+}
+
 /** What answers each of the twelve mechanisms, for the management account first and then for every member by key. */
 export function posture(zone: LandingZone, stacks: EmittedStacks): readonly PostureAnswer[] {
   const subjects: readonly Subject[] = [
@@ -128,9 +132,9 @@ function demand(mechanism: RootMechanismId, subject: Subject, zone: LandingZone,
       return {
         requirements: [
           look.any("identity", "aws_ssoadmin_permission_set"),
-          look.any("security", "aws_accessanalyzer_analyzer"),
+          look.any(baselineStack(subject), "aws_accessanalyzer_analyzer"),
         ],
-        todo: "Declare permission sets, and keep the organization's access analyzer on.",
+        todo: "Declare permission sets, and switch the baseline's access analyzer on (baseline: { accessAnalyzer: true }).",
       };
     case "access-keys":
       return subject.isManagement
@@ -169,13 +173,11 @@ function demand(mechanism: RootMechanismId, subject: Subject, zone: LandingZone,
             requirements: look.guardrail("deny-root", subject.account, zone),
             todo: "Enforce deny-root, at the organization root or on a unit above the account.",
           };
-    case "passwords": {
-      const stack = subject.isManagement ? "baseline-management" : `baseline-${subject.account.key}`;
+    case "passwords":
       return {
-        requirements: [look.any(stack, "aws_iam_account_password_policy")],
+        requirements: [look.any(baselineStack(subject), "aws_iam_account_password_policy")],
         todo: "Switch the baseline on, whose password policy holds for IAM users; root's own rules are fixed by AWS.",
       };
-    }
     case "review":
       return {
         requirements: [

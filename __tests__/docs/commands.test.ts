@@ -14,18 +14,27 @@ const STACKS = landingZoneApp(example).node.children.map(({ node }) => node.id);
 
 const NPM_COMMANDS = ["ci", "test"];
 const CDKTF_COMMANDS = ["deploy", "destroy", "diff", "get", "list", "output", "synth"];
-const CDKTF_OPTIONS = ["--auto-approve", "--ignore-missing-stack-dependencies", "--skip-provider-lock"];
+const CDKTF_OPTIONS = [
+  "--auto-approve",
+  "--ignore-missing-stack-dependencies",
+  "--parallelism",
+  "--skip-provider-lock",
+];
+/** The stacks of baselines: of an account that the reader may have, or of all. */
+const BASELINES = /^('baseline-\*'|baseline-[a-z][a-z0-9-]*)$/;
 const TERRAFORM_COMMANDS = ["apply", "import", "init", "plan", "providers"];
 const AWS_COMMANDS = [
   "cloudtrail describe-trails",
   "login",
   "organizations close-account",
   "organizations list-accounts",
+  "s3 mv",
   "sso login",
   "ssm put-parameter",
+  "sts assume-root",
 ];
 /** What a shell itself knows, and programs that every machine has. */
-const SHELL = ["export", "eval", "for", "done", "git", "rm", "."];
+const SHELL = ["export", "eval", "for", "done", "git", "mv", "rm", "."];
 
 /** What is wrong with a command, or nothing. */
 function objection(command: string): string | undefined {
@@ -92,12 +101,13 @@ function objectToPython([option, module = ""]: readonly string[]): string | unde
 
 function objectToCdktf([command = "", ...rest]: readonly string[]): string | undefined {
   if (!CDKTF_COMMANDS.includes(command)) return "no CDKTF command";
-  const unknown = rest.find((word) => !CDKTF_OPTIONS.includes(word) && !STACKS.includes(word) && word !== "'*'");
+  const isStack = (word: string): boolean => STACKS.includes(word) || word === "'*'" || BASELINES.test(word);
+  const unknown = rest.find((word) => !CDKTF_OPTIONS.includes(word) && !isStack(word) && !/^\d+$/.test(word));
   return unknown === undefined ? undefined : `neither a stack nor an option: ${unknown}`;
 }
 
 function objectToTerraform([directory = "", command = ""]: readonly string[]): string | undefined {
-  const stack = /^-chdir=cdktf\.out\/stacks\/(\S+)$/.exec(directory)?.[1];
+  const stack = /^-chdir=(?:cdktf\.out\/stacks\/(?=.))?(\S+)$/.exec(directory)?.[1];
   if (directory === "login") return undefined;
   if (stack === undefined || !(STACKS.includes(stack) || stack === "$stack")) return "no directory of a stack";
   return TERRAFORM_COMMANDS.includes(command) ? undefined : "no Terraform command";

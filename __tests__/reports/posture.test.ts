@@ -7,13 +7,6 @@ import { type Synthesized, synthesize } from "../support/synthesize";
 
 const CUSTODY = { mailbox: "Platform", phone: "Front desk", password: "Finance", mfa: "Legal" };
 
-/** Mechanisms that need a stack which a configuration may leave out. */
-const OPTIONAL: Partial<Record<RootMechanismId, string>> = {
-  "routine-identities": "identity",
-  "least-privilege": "identity",
-  passwords: "baseline-management",
-};
-
 /** Mechanisms that cannot prevent anything in the management account. */
 const COMPENSATED: readonly RootMechanismId[] = ["mfa", "access-keys", "just-in-time", "scp"];
 
@@ -22,20 +15,6 @@ function synthesized(changes: Partial<LandingZoneConfig> = {}): Synthesized {
 }
 
 const example = synthesized();
-
-/** The emitted stacks with what the optional ones hold, each where it is not emitted. */
-function completed({ zone, stacks }: Synthesized): EmittedStacks {
-  const password = { resource: { aws_iam_account_password_policy: { password_policy: {} } } };
-  const baselines = ["management", ...zone.accounts.map(({ key }) => key)].map((key) => [`baseline-${key}`, password]);
-  const analyzer = { aws_accessanalyzer_analyzer: { external_access: {} } };
-  const identity = { aws_ssoadmin_permission_set: { reader: {} }, aws_ssoadmin_account_assignment: { reader: {} } };
-  return {
-    identity: { resource: identity },
-    ...Object.fromEntries(baselines),
-    ...stacks,
-    security: { resource: { ...analyzer, ...stacks.security?.resource } },
-  };
-}
 
 function find(answers: readonly PostureAnswer[], mechanism: RootMechanismId, account: string | undefined) {
   const found = answers.find((answer) => answer.mechanism === mechanism && answer.account === account);
@@ -52,7 +31,7 @@ function without(stacks: EmittedStacks, evidence: string): EmittedStacks {
   return { ...stacks, [stack]: { resource: { ...others, [type]: rest } } };
 }
 
-const answers = posture(example.zone, completed(example));
+const answers = posture(example.zone, example.stacks);
 const accounts = [undefined, ...example.zone.accounts.map(({ key }) => key)];
 
 test("there are twelve mechanisms, and each has an answer for every account, management included", () => {
@@ -78,7 +57,7 @@ describe.each(ROOT_MECHANISM_IDS)("%s", (mechanism) => {
       const parts = find(answers, mechanism, account).evidence.filter((part) => !part.startsWith("configuration: "));
       expect(parts).not.toEqual([]);
       for (const part of parts) {
-        const poorer = find(posture(example.zone, without(completed(example), part)), mechanism, account);
+        const poorer = find(posture(example.zone, without(example.stacks, part)), mechanism, account);
         expect({ part, status: poorer.status }).toEqual({ part, status: "not-configured" });
         expect(poorer.missing).toHaveLength(1);
         expect(poorer.todo).not.toBe("");
@@ -87,13 +66,8 @@ describe.each(ROOT_MECHANISM_IDS)("%s", (mechanism) => {
   });
 });
 
-test("what is emitted leaves nothing unanswered but what belongs to stacks that are not configured", () => {
-  const open = posture(example.zone, example.stacks).filter(({ status }) => status === "not-configured");
-  const expected = ROOT_MECHANISM_IDS.filter((id) => {
-    const stack = OPTIONAL[id];
-    return stack !== undefined && example.stacks[stack] === undefined;
-  });
-  expect(new Set(open.map(({ mechanism }) => mechanism))).toEqual(new Set(expected));
+test("the example leaves no mechanism unanswered in any account", () => {
+  expect(posture(example.zone, example.stacks).filter(({ status }) => status === "not-configured")).toEqual([]);
 });
 
 describe("a configuration that leaves something out", () => {
@@ -109,7 +83,7 @@ describe("a configuration that leaves something out", () => {
     ["the review", { review: { insights: { mode: "off" } } }, ["management review", "member review"]],
   ])("has no answer there: %s", (_, changes, expected) => {
     const changed = synthesized(changes);
-    const open = posture(changed.zone, completed(changed)).filter(
+    const open = posture(changed.zone, changed.stacks).filter(
       ({ account, status }) => (account === undefined || account === "shop-prod") && status === "not-configured",
     );
     const names = open.map(
@@ -120,7 +94,7 @@ describe("a configuration that leaves something out", () => {
 
   test("names the holders of the management account's root user as missing", () => {
     const { custody: _, ...zone } = example.zone;
-    const open = find(posture({ ...zone, custody: undefined }, completed(example)), "recovery", undefined);
+    const open = find(posture({ ...zone, custody: undefined }, example.stacks), "recovery", undefined);
     expect(open).toMatchObject({ status: "not-configured", missing: ["configuration: custody"] });
   });
 });
@@ -128,13 +102,13 @@ describe("a configuration that leaves something out", () => {
 test("an account in the Recovery OU is spared, and not called protected", () => {
   const recovery = [{ account: "shop-prod", reason: "drill", until: "2099-01-01" }];
   const changed = synthesized({ recovery });
-  const spared = posture(changed.zone, completed(changed));
+  const spared = posture(changed.zone, changed.stacks);
   expect(find(spared, "scp", "shop-prod").status).toBe("spared");
   expect(find(spared, "scp", "shop-dev").status).toBe("answered");
 });
 
 describe("the report", () => {
-  const text = renderPosture(posture(example.zone, completed(example)));
+  const text = renderPosture(posture(example.zone, example.stacks));
 
   test.each(Object.values(ROOT_MECHANISMS))("has a section on %s", (title) => {
     expect(text).toMatch(new RegExp(`^## \\d+\\. ${title}$`, "m"));
@@ -148,7 +122,7 @@ describe("the report", () => {
 
   test("says what to do about what is missing", () => {
     const poorer = renderPosture(
-      posture(example.zone, without(completed(example), "monitoring: aws_cloudwatch_metric_alarm.alarm_assume-root")),
+      posture(example.zone, without(example.stacks, "monitoring: aws_cloudwatch_metric_alarm.alarm_assume-root")),
     );
     expect(poorer).toContain("- **not configured: Enforce central root access");
     expect(poorer).toContain("  - missing: monitoring: aws_cloudwatch_metric_alarm.alarm_assume-root");

@@ -43,11 +43,13 @@ test("the tripwire remembers every trusted service and every policy type that is
   for (const service of organization.aws_service_access_principals as readonly string[]) {
     expect(remembered).toContain(`foundation/foundation:trusted-service:${service}`);
   }
-  expect(remembered.match(/foundation:policy-type:\w+/g)).toEqual([
+  expect(remembered.match(/foundation:policy-type:[\w-]+/g)).toEqual([
+    "foundation:policy-type:ai-opt-out",
     "foundation:policy-type:rcp",
     "foundation:policy-type:scp",
+    "foundation:policy-type:tag",
   ]);
-  expect(organization.enabled_policy_types).toHaveLength(2);
+  expect(organization.enabled_policy_types).toHaveLength(4);
 });
 
 test("a trusted service that is given up on purpose is switched off", () => {
