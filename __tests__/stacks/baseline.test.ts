@@ -1,11 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { DATA_READING_ACTIONS } from "../../catalogue/data-reading-actions";
 import type { BaselineConfig } from "../../model/baseline-config";
 import type { LandingZoneConfig } from "../../model/config";
 import { at, jsonAt, resourcesOf } from "../support/blocks";
 import { exampleConfig, minimalConfig } from "../support/example-config";
-import { randomConfig } from "../support/random-config";
 import { resourceOf, type StackJson, synthesize } from "../support/synthesize";
 
 const PIPELINE = {
@@ -260,16 +258,5 @@ describe("stacks that are rendered once and repeated", () => {
     expect(Object.keys(once.texts).filter((name) => name.startsWith("baseline-")).length).toBeGreaterThan(10);
     expect(once.texts).toEqual(each.texts);
     expect(once.manifest).toEqual(each.manifest);
-  });
-
-  test("have them for random configurations, too", () => {
-    fc.assert(
-      fc.property(randomConfig, (config) => {
-        const [once, each] = [synthesize(config), synthesize(config, undefined, "each")];
-        expect(once.texts).toEqual(each.texts);
-        expect(once.manifest).toEqual(each.manifest);
-      }),
-      { numRuns: 50 },
-    );
   });
 });
