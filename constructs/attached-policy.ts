@@ -3,9 +3,9 @@ import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizat
 import { Construct } from "constructs";
 import type { PolicyType } from "../catalogue/guardrails";
 import { KEY_TAG } from "../model/key-tag";
-import type { Guardrail, LandingZone, PolicyTarget } from "../model/landing-zone";
-import { targetKey } from "../model/resolve";
-import type { PolicyIds } from "../policies/policy-ids";
+import type { Guardrail, LandingZone } from "../model/landing-zone";
+import { targetKey } from "../model/policy-target";
+import { type PolicyIds, targetId } from "../policies/policy-ids";
 import { renderPolicy } from "../policies/render-policy";
 import { MAIN_CHILD, stackOf } from "./landing-zone-stack";
 import type { Lanes } from "./lanes";
@@ -71,18 +71,5 @@ export class AttachedPolicy extends Construct {
           }),
       );
     }
-  }
-}
-
-function targetId(target: PolicyTarget, ids: PolicyIds): string {
-  switch (target.kind) {
-    case "root":
-      return ids.rootId;
-    case "organizational-unit":
-      return ids.unitId(target.key);
-    case "account":
-      return ids.accountId(target.key);
-    default:
-      return target satisfies never;
   }
 }

@@ -1,4 +1,3 @@
-import { type BuiltInGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
 import { resolveBaselines } from "./baseline";
@@ -14,21 +13,17 @@ import { KEY_TAG } from "./key-tag";
 import type {
   Account,
   Alerting,
-  Attachment,
-  Guardrail,
   LandingZone,
   OrganizationalUnit,
-  PolicyTarget,
   RecoveryEntry,
   ReservedSlots,
   Trail,
 } from "./landing-zone";
 import type { Identity, Ledger } from "./ledger";
-import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "./mechanisms";
-import { namesOf } from "./names";
-import { activeIdentities, compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
+import { compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
 import type { ConfigPath } from "./problem";
 import { RECOVERY_TAG } from "./recovery-tag";
+import { resolveGuardrails } from "./resolve-guardrails";
 import { resolveIdentity } from "./resolve-identity";
 import { resolveReview } from "./resolve-review";
 
@@ -164,130 +159,6 @@ function resolveAccounts(config: LandingZoneConfig, ledger: Ledger): readonly Ac
   return visit(config.organizationalUnits, {}, ["organizationalUnits"]).sort((a, b) => compareKeys(a.key, b.key));
 }
 
-function resolveGuardrails(config: LandingZoneConfig, units: readonly OrganizationalUnit[]): readonly Guardrail[] {
-  const declared = activeIdentities(config);
-  const builtIn = BUILT_IN_GUARDRAIL_IDS.filter((id) => declared.get(id)?.kind === "guardrail").map((id) =>
-    builtInGuardrail(config, id, units),
-  );
-  const custom = Object.keys(config.guardrails ?? {}).map((key) => customGuardrail(config, key));
-  return [...builtIn, ...custom].sort((a, b) => compareKeys(a.key, b.key));
-}
-
-function builtInGuardrail(
-  config: LandingZoneConfig,
-  id: BuiltInGuardrailId,
-  units: readonly OrganizationalUnit[],
-): Guardrail {
-  const entry = GUARDRAILS[id];
-  return {
-    key: id,
-    name: physicalNames(config).guardrailPolicy(id),
-    title: entry.title,
-    reason: entry.reason,
-    policyType: entry.policyType,
-    critical: entry.critical,
-    body: { kind: "built-in", id },
-    attachments: sortedAttachments(builtInAttachments(config, id, units)),
-    path: guardrailSettingPath(id),
-  };
-}
-
-function builtInAttachments(
-  config: LandingZoneConfig,
-  id: BuiltInGuardrailId,
-  units: readonly OrganizationalUnit[],
-): Attachment[] {
-  const { attachTo } = guardrailSetting(config, id);
-  const path = [...guardrailSettingPath(id), "attachTo"];
-  if (attachTo === "root") return [{ target: { kind: "root" }, because: "declared", path }];
-  if (attachTo !== undefined) {
-    return attachTo.map((key, index) => ({
-      target: { kind: "organizational-unit", key },
-      because: "declared for this unit",
-      path: [...path, index],
-    }));
-  }
-  const because = "default of the guardrail catalogue";
-  switch (GUARDRAILS[id].attachTo) {
-    case "root":
-      return [{ target: { kind: "root" }, because, path }];
-    case "log-archive-account":
-      return [{ target: { kind: "account", key: config.services.logArchive }, because, path }];
-    case "suspended":
-      return units
-        .filter(({ purpose }) => purpose === "suspended")
-        .map(({ key }) => ({ target: { kind: "organizational-unit", key }, because, path }));
-    case "top-level-units":
-      return units
-        .filter(({ parent, purpose }) => parent === undefined && purpose === undefined)
-        .map(({ key }) => ({ target: { kind: "organizational-unit", key }, because, path }));
-    case "declared":
-      return [];
-    default:
-      return GUARDRAILS[id] satisfies never;
-  }
-}
-
-function customGuardrail(config: LandingZoneConfig, key: string): Guardrail {
-  const guardrail = config.guardrails?.[key];
-  if (guardrail === undefined) throw new Error(`no guardrail ${key} in the configuration`);
-  return {
-    key,
-    name: guardrail.name ?? physicalNames(config).guardrailPolicy(key),
-    title: key,
-    reason: guardrail.reason,
-    policyType: guardrail.policyType ?? "scp",
-    critical: guardrail.critical ?? false,
-    body: { kind: "custom", statements: guardrail.statements },
-    attachments: sortedAttachments(customAttachments(config, key)),
-    path: ["guardrails", key],
-  };
-}
-
-function customAttachments(config: LandingZoneConfig, key: string): Attachment[] {
-  const found: Attachment[] = [];
-  const attach = (target: PolicyTarget, because: string, list: readonly string[] | undefined, at: ConfigPath): void => {
-    const index = list?.indexOf(key) ?? -1;
-    if (index >= 0) found.push({ target, because, path: [...at, index] });
-  };
-  const visit = (units: OrganizationalUnitsConfig, at: ConfigPath): void => {
-    for (const [unitKey, unit] of Object.entries(units)) {
-      const path = [...at, unitKey];
-      attach({ kind: "organizational-unit", key: unitKey }, "listed on this unit", unit.guardrails, [
-        ...path,
-        "guardrails",
-      ]);
-      for (const [accountKey, account] of Object.entries(unit.accounts ?? {})) {
-        attach({ kind: "account", key: accountKey }, "listed on this account", account.guardrails, [
-          ...path,
-          "accounts",
-          accountKey,
-          "guardrails",
-        ]);
-      }
-      visit(unit.organizationalUnits ?? {}, [...path, "organizationalUnits"]);
-    }
-  };
-  attach({ kind: "root" }, "listed for the organization root", config.rootGuardrails, ["rootGuardrails"]);
-  visit(config.organizationalUnits, ["organizationalUnits"]);
-  return found;
-}
-
-const TARGET_ORDER = { root: 0, "organizational-unit": 1, account: 2 } as const;
-
-/** A text that names a policy target uniquely: `root`, or the key of a unit or account, which never are equal. */
-export function targetKey(target: PolicyTarget): string {
-  return target.kind === "root" ? "root" : target.key;
-}
-
-function sortedAttachments(attachments: readonly Attachment[]): readonly Attachment[] {
-  return [...attachments].sort(
-    (a, b) =>
-      TARGET_ORDER[a.target.kind] - TARGET_ORDER[b.target.kind] ||
-      compareKeys(targetKey(a.target), targetKey(b.target)),
-  );
-}
-
 function resolveTrail({ trail }: LandingZoneConfig): Trail {
   return {
     mode: trail?.mode ?? "enforce",
@@ -354,15 +225,6 @@ function resolveReservedSlots(config: LandingZoneConfig): LandingZone["reservedP
   };
   visit(config.organizationalUnits);
   return { everywhere: slots(config.reservedPolicySlots), byUnit };
-}
-
-function physicalNames(config: LandingZoneConfig): ReturnType<typeof namesOf> {
-  return namesOf({
-    name: config.name,
-    partition: "aws",
-    homeRegion: config.homeRegion,
-    managementAccount: config.managementAccount,
-  });
 }
 
 function identityOf(ledger: Ledger, key: string): Identity {

@@ -1,3 +1,5 @@
+import type { PolicyTarget } from "../model/landing-zone";
+
 /** The ids that AWS gives out and that policies contain: literals, or Terraform expressions that are known later. */
 export interface PolicyIds {
   readonly organizationId: string;
@@ -18,3 +20,17 @@ export const WORST_CASE_IDS: PolicyIds = {
   unitId: () => `ou-${"0".repeat(32)}-${"0".repeat(32)}`,
   accountId: () => "0".repeat(12),
 };
+
+/** The id of the node that a policy is attached to. */
+export function targetId(target: PolicyTarget, ids: PolicyIds): string {
+  switch (target.kind) {
+    case "root":
+      return ids.rootId;
+    case "organizational-unit":
+      return ids.unitId(target.key);
+    case "account":
+      return ids.accountId(target.key);
+    default:
+      return target satisfies never;
+  }
+}

@@ -14,8 +14,8 @@ import {
   type ResourceAddress,
 } from "../constructs/state-changes";
 import type { Guardrail, LandingZone } from "../model/landing-zone";
+import { targetKey } from "../model/policy-target";
 import { formerKeys } from "../model/renames";
-import { targetKey } from "../model/resolve";
 import type { PolicyIds } from "../policies/policy-ids";
 import type { AccountsStack } from "./accounts";
 import { ORGANIZATION_ID_OUTPUT, type OrganizationStack, ROOT_ID_OUTPUT, unitIdOutput } from "./organization";

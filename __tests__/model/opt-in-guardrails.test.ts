@@ -2,7 +2,8 @@ import { describe, expect, test } from "@jest/globals";
 import { type BuiltInGuardrailId, type CompanionGuardrailId, GUARDRAILS } from "../../catalogue/guardrails";
 import type { BuiltInGuardrailConfig } from "../../model/config";
 import type { Mode } from "../../model/mode";
-import { resolve, targetKey } from "../../model/resolve";
+import { targetKey } from "../../model/policy-target";
+import { resolve } from "../../model/resolve";
 import { noticesOf, problemsOf } from "../support/checked";
 import { minimalConfig } from "../support/example-config";
 

@@ -1,6 +1,6 @@
 import type { PolicyType } from "../../catalogue/guardrails";
 import type { Attachment, LandingZone, PolicyTarget } from "../../model/landing-zone";
-import { targetKey } from "../../model/resolve";
+import { targetKey } from "../../model/policy-target";
 import { defineRule } from "../../model/rule";
 
 /** AWS's own policy, which is attached to every node as soon as a policy type is enabled. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Guardrail, LandingZone, PolicyTarget } from "../../../model/landing-zone";
-import type { PolicyIds } from "../../../policies/policy-ids";
+import { type PolicyIds, targetId } from "../../../policies/policy-ids";
 import { guardrailDocument } from "../../../policies/render-policy";
 import type { AuditCheck } from "../check";
 import type { LivePolicy, LiveTree } from "../evidence";
@@ -74,19 +74,6 @@ function parsed(content: string): unknown {
     return JSON.parse(content);
   } catch {
     return undefined;
-  }
-}
-
-function targetId(target: PolicyTarget, ids: PolicyIds): string {
-  switch (target.kind) {
-    case "root":
-      return ids.rootId;
-    case "organizational-unit":
-      return ids.unitId(target.key);
-    case "account":
-      return ids.accountId(target.key);
-    default:
-      return target satisfies never;
   }
 }
 
