@@ -22,6 +22,7 @@ export default defineLandingZone({
     },
     billing: { name: "Accounts payable", title: "Finance", email: "invoices@acme.example", phone: "+49 30 1234 300" },
   },
+  custody: { mailbox: "Cloud platform", phone: "Front desk", password: "Finance", mfa: "Legal" },
   tags: { "cost-centre": "platform" },
   requiredAccountTags: ["cost-centre"],
   services: { logArchive: "log-archive", security: "security-tooling" },
