@@ -42,7 +42,7 @@ export interface Resolution {
 export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): Resolution {
   const next = nextLedger(config, ledger);
   const organizationalUnits = resolveUnits(config);
-  const accounts = resolveAccounts(config, next);
+  const accounts = resolveAccounts(config, organizationalUnits, next);
   const zone: LandingZone = {
     name: config.name,
     partition: "aws",
@@ -124,9 +124,13 @@ function resolveUnits(config: LandingZoneConfig): readonly OrganizationalUnit[] 
   return visit(config.organizationalUnits, undefined, ["organizationalUnits"]);
 }
 
-function resolveAccounts(config: LandingZoneConfig, ledger: Ledger): readonly Account[] {
+function resolveAccounts(
+  config: LandingZoneConfig,
+  organizationalUnits: readonly OrganizationalUnit[],
+  ledger: Ledger,
+): readonly Account[] {
   const recovering = new Set((config.recovery ?? []).map(({ account }) => account));
-  const recoveryUnit = resolveUnits(config).find(({ purpose }) => purpose === "recovery");
+  const recoveryUnit = organizationalUnits.find(({ purpose }) => purpose === "recovery");
   const visit = (
     units: OrganizationalUnitsConfig,
     inherited: Readonly<Record<string, string>>,
