@@ -9,6 +9,7 @@ import { Failure, isSystemError, messageOf } from "./failure";
 import { loadConfig } from "./load-config";
 import { formatLedger, readLedger, writeLedger } from "./load-ledger";
 import { formatText } from "./problem-formats/text";
+import { lockProviders } from "./provider-lock";
 
 /** What a synthesis reads and where it writes; all paths absolute. */
 export interface SynthesisOptions {
@@ -46,7 +47,7 @@ export type Synthesis =
     };
 
 /**
- * Writes the Terraform JSON of every stack, and the ledger beside the configuration.
+ * Writes the Terraform JSON and the provider lock of every stack, and the ledger beside the configuration.
  *
  * Everything is written to a directory beside `outdir` first and then moved, so that an interrupted run leaves no
  * half-written file. Folders of stacks that no longer exist are removed.
@@ -107,6 +108,7 @@ function publish(staging: string, outdir: string): readonly SynthesizedStack[] {
   for (const { name, directory } of stacks) {
     mkdirSync(directory, { recursive: true });
     renameSync(path.join(staging, "stacks", name, "cdk.tf.json"), path.join(directory, "cdk.tf.json"));
+    lockProviders(directory);
   }
   renameSync(path.join(staging, "manifest.json"), path.join(outdir, "manifest.json"));
   const current = new Set(stacks.map(({ name }) => name));

@@ -35,7 +35,9 @@ describe("synthesize", () => {
       organization: [],
       "accounts-1": ["organization"],
     });
-    for (const stack of stacks) expect(existsSync(path.join(stack.directory, "cdk.tf.json"))).toBe(true);
+    for (const stack of stacks) {
+      expect(readdirSync(stack.directory).sort()).toEqual([".terraform.lock.hcl", "cdk.tf.json"]);
+    }
   });
 
   test("writes the same bytes again, wherever, and leaves the ledger alone", () => {

@@ -34,7 +34,7 @@ const AWS_COMMANDS = [
   "sts assume-root",
 ];
 /** What a shell itself knows, and programs that every machine has. */
-const SHELL = ["export", "eval", "for", "done", "git", "mv", "rm", "."];
+const SHELL = ["cp", "export", "eval", "for", "done", "git", "mv", "rm", "."];
 
 /** What is wrong with a command, or nothing. */
 function objection(command: string): string | undefined {
