@@ -52,6 +52,19 @@ class Services(EmulatorTestCase):
         api.head_bucket(Bucket="members-bucket")
         self.refused("403", lambda: self.emulator.client("s3").head_bucket(Bucket="members-bucket"))
 
+    def test_s3_passes_over_the_conditional_statements_of_a_bucket_policy(self) -> None:
+        api = self.emulator.client("s3")
+        api.create_bucket(Bucket="tls-only")
+        denial = {"Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::tls-only/*"}
+        tls = {**denial, "Condition": {"Bool": {"aws:SecureTransport": "false"}}}
+        for statement, is_denied in ((tls, False), (denial, True)):
+            api.put_bucket_policy(Bucket="tls-only", Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+            with self.subTest(statement=statement):
+                if is_denied:
+                    self.refused("403", lambda: api.head_object(Bucket="tls-only", Key="key"))
+                else:
+                    self.refused("404", lambda: api.head_object(Bucket="tls-only", Key="key"))
+
     def test_iam_organization_features(self) -> None:
         api = self.emulator.client("iam")
         self.refused("ServiceAccessNotEnabledException", api.list_organizations_features)
