@@ -48,6 +48,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./synth") => require("./synth"),
   },
   {
+    name: "bootstrap",
+    summary: "Create the bucket of the states and the pipeline's roles, before anything else (needs AWS credentials).",
+    usage: "bootstrap [--yes] [OPTIONS]",
+    load: (): typeof import("./bootstrap") => require("./bootstrap"),
+  },
+  {
     name: "audit",
     summary: "Gather live evidence for every account and say what is not as it should be (needs AWS credentials).",
     usage: "audit [--fix root-credentials | --probe deny-root --account KEY] [--yes] [OPTIONS]",

@@ -56,7 +56,8 @@ export function configureBackend(stack: TerraformStack, stackName: string, zone:
       return;
     case "s3": {
       const { bucket, region, key, kmsKeyId } = location;
-      new S3Backend(stack, { bucket, region, key, encrypt: true, ...(kmsKeyId === undefined ? {} : { kmsKeyId }) });
+      // Without a key, `encrypt` would ask for keys that S3 manages, whatever the bucket's default encryption is.
+      new S3Backend(stack, { bucket, region, key, ...(kmsKeyId === undefined ? {} : { kmsKeyId, encrypt: true }) });
       // The S3 lock file is newer than the binding's properties.
       stack.addOverride("terraform.backend.s3.use_lockfile", true);
       return;

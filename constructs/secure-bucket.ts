@@ -29,7 +29,8 @@ export interface SecureBucketProps {
   readonly objectLock: boolean;
   /** @default none */
   readonly defaultRetention?: DefaultRetention;
-  readonly expireAfterDays: number;
+  /** @default objects do not expire */
+  readonly expireAfterDays?: number;
   /** For how long a replaced or deleted version is kept. */
   readonly noncurrentDays: number;
   /** Beside the denial of connections without TLS. */
@@ -113,7 +114,7 @@ export class SecureBucket extends Construct {
           id: "expire",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          expiration: [{ days: expireAfterDays }],
+          ...(expireAfterDays === undefined ? {} : { expiration: [{ days: expireAfterDays }] }),
           noncurrentVersionExpiration: [{ noncurrentDays }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: UNFINISHED_UPLOAD_DAYS }],
         },

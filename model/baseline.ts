@@ -55,8 +55,12 @@ function byDefault<T>(setting: keyof BaselineConfig, value: T): BaselineSetting<
   return { value, because: "default", path: [...AT_THE_TOP, setting] };
 }
 
-/** The baseline of every account: each setting is taken from the most specific place that has it. */
-export function resolveBaselines(config: LandingZoneConfig): Baselines {
+/**
+ * The baseline of every account: each setting is taken from the most specific place that has it.
+ *
+ * @param pipeline the roles that the roles of every account trust, if there are any
+ */
+export function resolveBaselines(config: LandingZoneConfig, pipeline: PipelineConfig | undefined): Baselines {
   const everywhere = overridden(DEFAULTS, config.baseline, "set for every account", AT_THE_TOP);
   const members = new Map<string, Baseline>();
   const visit = (units: OrganizationalUnitsConfig, inherited: Baseline, at: ConfigPath): void => {
@@ -77,7 +81,7 @@ export function resolveBaselines(config: LandingZoneConfig): Baselines {
       "baseline",
     ]),
     members,
-    pipeline: config.baseline?.pipeline,
+    pipeline,
   };
 }
 

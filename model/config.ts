@@ -7,6 +7,7 @@ import type { CustodyConfig } from "./custody-config";
 import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./guardrail-options-config";
 import type { IdentityConfig } from "./identity-config";
 import type { Mode } from "./mode";
+import type { PipelineRolesConfig } from "./pipeline-config";
 import type { PolicyStatementConfig } from "./policy-statement-config";
 import type { ReviewConfig } from "./review-config";
 
@@ -322,7 +323,7 @@ export type BackendConfig =
   | {
       /** A bucket, with a lock file beside each state. */
       readonly type: "s3";
-      /** An existing bucket. */
+      /** Its name. */
       readonly bucket: string;
       /** The Region of the bucket. */
       readonly region: Region;
@@ -330,6 +331,12 @@ export type BackendConfig =
       readonly keyPrefix?: string;
       /** The key that encrypts the states. @default the bucket's default encryption */
       readonly kmsKeyId?: string;
+      /**
+       * Whether the landing zone makes the bucket and its key, in the management account: `npm run bootstrap`.
+       *
+       * @default false: the bucket exists
+       */
+      readonly createBucket?: boolean;
     }
   | {
       /** HCP Terraform or Terraform Enterprise. */
@@ -460,6 +467,8 @@ export interface LandingZoneConfig<
   readonly waivers?: readonly WaiverConfig[];
   /** @default local state files beside the configuration */
   readonly backend?: BackendConfig;
+  /** The pipeline whose roles the landing zone makes. @default none */
+  readonly pipeline?: PipelineRolesConfig;
   /** @default nothing can be torn down */
   readonly teardown?: TeardownConfig;
 }

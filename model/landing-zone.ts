@@ -16,6 +16,7 @@ import type { CustodyConfig } from "./custody-config";
 import type { GuardrailOptions } from "./guardrail-options";
 import type { Identity, StackIdentity } from "./ledger";
 import type { Mode } from "./mode";
+import type { Pipeline } from "./pipeline-config";
 import type { ConfigPath } from "./problem";
 import type { Review } from "./review-config";
 import type { WorkforceIdentity } from "./workforce-identity";
@@ -171,6 +172,8 @@ export interface LandingZone {
     readonly byUnit: Readonly<Record<string, ReservedSlots>>;
   };
   readonly backend: BackendConfig;
+  /** The pipeline whose roles the landing zone makes; `undefined` where it makes none. */
+  readonly pipeline: Pipeline | undefined;
   readonly teardown: readonly TeardownStack[];
   /** What `moved` entries mean for Terraform, by the kind of identity. */
   readonly moved: readonly { readonly from: string; readonly to: string; readonly identity: Identity }[];

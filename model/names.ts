@@ -42,6 +42,7 @@ export interface Names {
   /** The analyzer of an account's own, which its baseline may have. */
   readonly accountAnalyzer: string;
   keyAlias(of: string): string;
+  readonly stateKeyAlias: string;
   guardrailPolicy(key: string): string;
   /** At most 32 characters, like every permission set's. */
   readonly rootTasksPermissionSet: string;
@@ -51,6 +52,9 @@ export interface Names {
   breakGlassUser(key: string): string;
   /** The pattern that all alert resources in any account and Region match: what protect-alerting protects. */
   readonly alertingPrefix: string;
+  /** The pipeline's own role in the management account, and the policy that bounds it. */
+  pipelineRole(does: "plan" | "deploy"): string;
+  pipelineBoundary(does: "plan" | "deploy"): string;
   /** A saved query over the trail, in the folder of the landing zone. */
   reviewQuery(query: string): string;
 }
@@ -93,12 +97,15 @@ export function namesOf(zone: NamingContext): Names {
     alarmArns: (accountId, region) => `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${prefix}-*`,
     accountAnalyzer: `${name}-account-access`,
     keyAlias: (of) => `alias/${name}-${of}`,
+    stateKeyAlias: `alias/${name}-terraform-states`,
     guardrailPolicy: (key) => `${name}-${key}`,
     rootTasksPermissionSet: `${name}-root-tasks`,
     breakGlass: `${name}-break-glass`,
     breakGlassRoleArn: roleArn(partition, managementAccount.id, `${name}-break-glass`),
     breakGlassUser: (key) => `${name}-break-glass-${key}`,
     alertingPrefix: prefix,
+    pipelineRole: (does) => `${name}-pipeline-${does}`,
+    pipelineBoundary: (does) => `${name}-pipeline-${does}-boundary`,
     reviewQuery: (query) => `${name}/review/${query}`,
   };
 }

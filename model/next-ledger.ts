@@ -11,6 +11,7 @@ import {
 } from "./ledger";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "./mechanisms";
 import type { ConfigPath } from "./problem";
+import { ownStateBucket } from "./state-bucket";
 
 /** One identity that a configuration declares. */
 export interface DeclaredIdentity {
@@ -30,6 +31,8 @@ export const FOUNDATIONS = {
   "foundation:trail": "monitoring",
   "foundation:alert-bus": "security",
   "foundation:deny-root-at-root": "guardrails",
+  "foundation:state-bucket": "state-backend",
+  "foundation:pipeline": "pipeline",
 } as const;
 
 type FoundationKey = keyof typeof FOUNDATIONS;
@@ -70,6 +73,10 @@ function foundationsInForce(config: LandingZoneConfig): readonly (readonly [stri
       : []),
     ...(isDenyRootAtRoot(config) ? [["foundation:deny-root-at-root", ["denyRoot", "attachTo"]] as const] : []),
     ...(hasAlerting ? [["foundation:alert-bus", ["alerting", "mode"]] as const] : []),
+    ...(ownStateBucket(config.backend) !== undefined
+      ? [["foundation:state-bucket", ["backend", "createBucket"]] as const]
+      : []),
+    ...(config.pipeline === undefined ? [] : [["foundation:pipeline", ["pipeline"]] as const]),
     ...familyFoundations(config),
   ];
 }

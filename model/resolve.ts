@@ -25,6 +25,7 @@ import type { ConfigPath } from "./problem";
 import { RECOVERY_TAG } from "./recovery-tag";
 import { resolveGuardrails } from "./resolve-guardrails";
 import { resolveIdentity } from "./resolve-identity";
+import { pipelineRoles, resolvePipeline } from "./resolve-pipeline";
 import { resolveReview } from "./resolve-review";
 
 /** A landing zone and the ledger that goes with it. */
@@ -71,11 +72,12 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     review: resolveReview(config.review),
     custody: config.custody,
     recovery: resolveRecovery(config, accounts),
-    baselines: resolveBaselines(config),
+    baselines: resolveBaselines(config, pipelineRoles(config)),
     identity: resolveIdentity(config, accounts, organizationalUnits),
     tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),
     quotas: resolveQuotas(config),
     reservedPolicySlots: resolveReservedSlots(config),
+    pipeline: resolvePipeline(config),
     backend: config.backend ?? { type: "local" },
     teardown: [...(config.teardown?.stacks ?? [])].sort(compareKeys),
     moved: [...(config.moved ?? [])]

@@ -9,6 +9,7 @@ import { custodySchema } from "./custody-schema";
 import { guardrailOptionsSchema } from "./guardrail-options-schema";
 import { identitySchema } from "./identity-schema";
 import { MODES } from "./mode";
+import { pipelineSchema } from "./pipeline-schema";
 import { reviewSchema } from "./review-schema";
 
 /** The keys of a catalogue; `Object.keys` forgets their literal types. */
@@ -138,6 +139,7 @@ const backend = z.discriminatedUnion("type", [
     region,
     keyPrefix: text.exactOptional(),
     kmsKeyId: text.exactOptional(),
+    createBucket: z.boolean().exactOptional(),
   }),
   z.strictObject({
     type: z.literal("cloud"),
@@ -191,5 +193,6 @@ export const landingZoneSchema = z.strictObject({
   released: removed.exactOptional(),
   waivers: waivers.exactOptional(),
   backend: backend.exactOptional(),
+  pipeline: pipelineSchema.exactOptional(),
   teardown: z.strictObject({ stacks: listOf(z.enum(TEARDOWN_STACKS)), reason: text, until: text }).exactOptional(),
 });

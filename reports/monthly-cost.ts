@@ -3,6 +3,7 @@ import { BUS_ALERT_IDS } from "../catalogue/bus-alerts";
 import { PRICES, type PriceId } from "../catalogue/prices";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
 import type { LandingZone } from "../model/landing-zone";
+import { ownStateBucket } from "../model/state-bucket";
 
 /** What the estimate takes for granted about use; everything else is counted from the landing zone. */
 export interface UsageAssumptions {
@@ -59,9 +60,10 @@ export function monthlyCost(zone: LandingZone, usage: UsageAssumptions = DEFAULT
   return { lines, fixedUsd: sum("fixed"), variableUsd: sum("variable"), usage };
 }
 
-/** How many KMS keys the stacks create: one for the archive, one for the log group and one for each topic. */
+/** How many KMS keys the stacks create: for the archive, the log group, each topic and, where asked for, the states. */
 export function countKeys(zone: LandingZone): number {
-  return (hasTrail(zone) ? 2 : 0) + countTopics(zone);
+  const ofStates = ownStateBucket(zone.backend) === undefined ? 0 : 1;
+  return ofStates + (hasTrail(zone) ? 2 : 0) + countTopics(zone);
 }
 
 /** How many CloudWatch alarms the stacks create, on metrics of the trail and on the delivery of alerts. */

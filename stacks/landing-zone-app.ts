@@ -1,5 +1,6 @@
 import { App } from "cdktf";
 import type { LandingZone } from "../model/landing-zone";
+import { ownStateBucket } from "../model/state-bucket";
 import { AccountsStack } from "./accounts";
 import { addBaselines, type BaselineRendering } from "./baselines";
 import { DelegationsStack } from "./delegations";
@@ -8,7 +9,9 @@ import { IdentityStack } from "./identity";
 import { LogArchiveStack } from "./log-archive";
 import { MonitoringStack } from "./monitoring";
 import { OrganizationStack } from "./organization";
+import { PipelineStack } from "./pipeline";
 import { SecurityStack } from "./security";
+import { StateBackendStack } from "./state-backend";
 
 /** Builds every stack of a landing zone; nothing is written before `synth()` is called on the result. */
 export function landingZoneApp(zone: LandingZone, outdir?: string, baselines: BaselineRendering = "once"): App {
@@ -27,6 +30,8 @@ export function landingZoneApp(zone: LandingZone, outdir?: string, baselines: Ba
     logArchive === undefined && security === undefined
       ? undefined
       : new MonitoringStack(app, zone, { ...upstream, logArchive, security });
+  if (ownStateBucket(zone.backend) !== undefined) new StateBackendStack(app, zone);
+  if (zone.pipeline !== undefined) new PipelineStack(app, zone);
   addBaselines(app, zone, { ...upstream, security, monitoring }, baselines);
   return app;
 }

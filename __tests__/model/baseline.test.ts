@@ -29,7 +29,7 @@ const config: LandingZoneConfig = minimalConfig({
     },
   },
 });
-const { management, members } = resolveBaselines(config);
+const { management, members } = resolveBaselines(config, undefined);
 
 function inShort(baseline: Baseline | undefined): Readonly<Record<string, string>> {
   return Object.fromEntries(

@@ -815,6 +815,39 @@ const BACKEND_CASES: readonly BrokenConfig[] = [
     problems: ["backend.bucket: backend-form", "backend.keyPrefix: backend-form", "backend.kmsKeyId: backend-form"],
   },
   {
+    name: "a bucket of the landing zone's own with somebody else's key",
+    config: minimalConfig({
+      backend: {
+        type: "s3",
+        bucket: "acme-states",
+        region: "eu-central-1",
+        kmsKeyId: "12345678-1234-1234-1234-123456789012",
+        createBucket: true,
+      },
+    }),
+    problems: ["backend.kmsKeyId: backend-form"],
+  },
+  {
+    name: "a pipeline of no repository, any branch and any environment",
+    config: minimalConfig({
+      pipeline: { github: { repository: "https://github.com/acme/x", branch: "feature/*", environment: "*" } },
+    }),
+    problems: ["repository", "branch", "environment"].map((name) => `pipeline.github.${name}: pipeline-form`),
+  },
+  {
+    name: "a pipeline of its own and one of somebody else's",
+    config: minimalConfig({
+      pipeline: { github: { repository: "acme/landing-zone" } },
+      baseline: {
+        pipeline: {
+          planRoleArn: "arn:aws:iam::111111111111:role/plan",
+          deployRoleArn: "arn:aws:iam::111111111111:role/deploy",
+        },
+      },
+    }),
+    problems: ["baseline.pipeline: pipeline-twice"],
+  },
+  {
     name: "an HCP Terraform backend with names that are none",
     config: minimalConfig({
       backend: {

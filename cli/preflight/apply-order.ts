@@ -28,6 +28,8 @@ const PURPOSES: Readonly<Record<string, string>> = {
   "log-archive": "buckets of the archive with Object Lock, in the log archive account",
   security: "event bus, rules and alert topics, in the security account",
   monitoring: "organization trail, metric filters, alarms and rules, in the management account",
+  "state-backend": "bucket and key of the states, in the management account: by npm run bootstrap",
+  pipeline: "GitHub's identity provider, the plan role and the deploy role: by npm run bootstrap",
   baseline: "defaults, forwarding of alert events and pipeline roles, in the account that it is named after",
 };
 

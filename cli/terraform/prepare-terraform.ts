@@ -12,7 +12,7 @@ export interface TerraformOptions {
   readonly environment: Environment;
   /** The whole environment that leads to AWS. @default the caller's */
   readonly awsEnvironment?: Environment;
-  /** Where logs and a CLI configuration may be written. */
+  /** Where logs and a CLI configuration may be written; made when it is not there. */
   readonly directory: string;
   /** Where a plugin cache may be kept. */
   readonly cacheDirectory: string;
@@ -29,6 +29,7 @@ export interface TerraformOptions {
  */
 export function prepareTerraform(options: TerraformOptions): Terraform {
   const { binary, environment, awsEnvironment = environment, directory, signal, graceMilliseconds } = options;
+  mkdirSync(directory, { recursive: true });
   const source = chooseProviderSource({ environment, product: binary.product, directory });
   const own = { ...environment, ...source.environment };
   return {

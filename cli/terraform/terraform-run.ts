@@ -53,16 +53,34 @@ const PLAN_FILE = "stack.tfplan";
  * Prepares a stack's directory: backend and provider.
  *
  * @param lockFile the provider versions to use, as another stack's `init` recorded them. @default the newest allowed
+ * @param words more arguments of `init`
  * @throws Failure, which names `TF_PLUGIN_MIRROR_DIR` when the provider cannot be had
  */
-export async function initialize(terraform: Terraform, stack: StackDirectory, lockFile?: string): Promise<void> {
+export async function initialize(
+  terraform: Terraform,
+  stack: StackDirectory,
+  lockFile?: string,
+  words: readonly string[] = [],
+): Promise<void> {
   if (lockFile !== undefined && existsSync(lockFile)) copyFileSync(lockFile, path.join(stack.directory, LOCK_FILE));
-  const end = await run(terraform, stack, "init", ["init", "-json"], terraform.initEnvironment);
+  const end = await run(terraform, stack, "init", ["init", "-json", ...words], terraform.initEnvironment);
   if (end.exitCode === 0) return;
   const missing = end.errors.find(({ summary }) =>
     /provider packages|install provider|inconsistent dependency lock/i.test(summary),
   );
   throw missing === undefined ? failed(terraform, stack, "init", end) : providerMissing(terraform, missing);
+}
+
+/**
+ * Copies a stack's state from where its last `init` found it to where the stack says now.
+ *
+ * @throws Failure with what Terraform says; the state is still where it was
+ */
+export async function migrateState(terraform: Terraform, stack: StackDirectory): Promise<void> {
+  // Terraform gives its events as JSON for every init but this one.
+  const words = ["init", "-migrate-state", "-force-copy"] as const;
+  const end = await run(terraform, stack, "migrate", words, terraform.initEnvironment);
+  if (end.exitCode !== 0) throw failed(terraform, stack, "init", end, "migrate");
 }
 
 /** Plans a stack and keeps the plan for {@link apply}. @throws Failure with all of Terraform's errors */
@@ -184,19 +202,27 @@ function providerMissing({ binary }: Terraform, { summary, detail }: Diagnostic)
 
 const SHOWN_ERRORS = 5;
 
-function failed(terraform: Terraform, stack: StackDirectory, label: string, end: RunEnd): Failure {
+function failed(
+  terraform: Terraform,
+  stack: StackDirectory,
+  label: string,
+  end: RunEnd,
+  logLabel: string = label,
+): Failure {
   const errors = end.errors.map(describeDiagnostic);
-  const shown = errors.length === 0 ? [lastLine(end.errorOutput)] : errors.slice(0, SHOWN_ERRORS);
+  const shown = errors.length === 0 ? [plainError(end.errorOutput)] : errors.slice(0, SHOWN_ERRORS);
   const more = errors.length > SHOWN_ERRORS ? ` (and ${errors.length - SHOWN_ERRORS} more)` : "";
   const verb = label === "check" ? "plan" : label;
   return new Failure(
     `${terraform.binary.title} ${verb} failed in the stack ${stack.name}: ${shown.join("; ")}${more}`,
-    `Its whole report is in ${shownPath(logFile(terraform, stack, label))}; put the cause right and run the same command again.`,
+    `Its whole report is in ${shownPath(logFile(terraform, stack, logLabel))}; put the cause right and run the same command again.`,
   );
 }
 
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) || "it said nothing";
+/** An error that is no event: from the word on, in one line; or else the last line. */
+function plainError(text: string): string {
+  const [, error] = /^\W*Error: (.*)$/ms.exec(text) ?? [];
+  return error?.replace(/[\s│╵]+/g, " ").trim() || text.trim().split("\n").at(-1) || "it said nothing";
 }
 
 function shownPath(file: string): string {

@@ -26,7 +26,7 @@ export const backendForm = defineRule<ConfigFacts>({
   },
 });
 
-function* wrongS3({ bucket, keyPrefix, kmsKeyId }: S3Backend): Iterable<Breach> {
+function* wrongS3({ bucket, keyPrefix, kmsKeyId, createBucket = false }: S3Backend): Iterable<Breach> {
   if (!isBucketName(bucket)) {
     yield {
       path: ["backend", "bucket"],
@@ -41,7 +41,13 @@ function* wrongS3({ bucket, keyPrefix, kmsKeyId }: S3Backend): Iterable<Breach> 
       remedy: "Write it like landing-zone/prod, without a slash at either end.",
     };
   }
-  if (kmsKeyId !== undefined && !isKmsKey(kmsKeyId)) {
+  if (kmsKeyId !== undefined && createBucket) {
+    yield {
+      path: ["backend", "kmsKeyId"],
+      message: "a bucket that the landing zone makes has a key of its own, and this names another one",
+      remedy: "Take kmsKeyId out, or createBucket.",
+    };
+  } else if (kmsKeyId !== undefined && !isKmsKey(kmsKeyId)) {
     yield {
       path: ["backend", "kmsKeyId"],
       message: `"${kmsKeyId}" is not a KMS key`,

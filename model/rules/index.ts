@@ -17,6 +17,7 @@ import * as ledger from "./ledger";
 import * as lists from "./lists";
 import * as names from "./names";
 import * as organizationalUnits from "./organizational-units";
+import * as pipeline from "./pipeline";
 import * as quotas from "./quotas";
 import * as recovery from "./recovery";
 import * as references from "./references";
@@ -51,6 +52,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   delegations,
   identity,
   backend,
+  pipeline,
   teardown,
   datesAndReasons,
   waivers,

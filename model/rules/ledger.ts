@@ -115,6 +115,8 @@ const PATHS_OF_FOUNDATIONS: Readonly<Record<keyof typeof FOUNDATIONS, ConfigPath
   "foundation:trail": ["trail", "mode"],
   "foundation:alert-bus": ["alerting", "mode"],
   "foundation:deny-root-at-root": ["denyRoot", "attachTo"],
+  "foundation:state-bucket": ["backend", "createBucket"],
+  "foundation:pipeline": ["pipeline"],
 };
 
 const FOUNDATION_PATHS: ReadonlyMap<string, ConfigPath> = new Map(Object.entries(PATHS_OF_FOUNDATIONS));

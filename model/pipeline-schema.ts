@@ -1,0 +1,11 @@
+import { z } from "zod";
+
+/** The structure of the configuration's `pipeline`. */
+export const pipelineSchema = z.strictObject({
+  github: z.strictObject({
+    repository: z.string(),
+    branch: z.string().exactOptional(),
+    environment: z.string().exactOptional(),
+    createIdentityProvider: z.boolean().exactOptional(),
+  }),
+});
