@@ -115,7 +115,7 @@ describe("bootstrap", () => {
       }
       expect(await statesInBucket()).toContain("acme/accounts-1.tfstate");
     },
-    5 * MINUTES,
+    10 * MINUTES,
   );
 
   test(
@@ -135,6 +135,6 @@ describe("bootstrap", () => {
       expect(succeeded("CreateBucket")).toHaveLength(1);
       expect(await statesInBucket()).toContain("acme/state-backend.tfstate");
     },
-    5 * MINUTES,
+    10 * MINUTES,
   );
 });
