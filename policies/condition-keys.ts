@@ -14,7 +14,13 @@ export function conditionKeyExists(key: string): boolean {
  */
 export function conditionKeyEntry(key: string): ConditionKeyEntry | undefined {
   const name = key.toLowerCase();
-  return entryIn(serviceReference.globalConditionKeys(), name) ?? entryIn(keysOfService(serviceOf(name)), name);
+  const known = entryIn(serviceReference.globalConditionKeys(), name);
+  if (known !== undefined) return known;
+  for (const service of servicesKnowing(name)) {
+    const entry = entryIn(keysOfService(service), name);
+    if (entry !== undefined) return entry;
+  }
+  return undefined;
 }
 
 /** Whether requests to a service may carry a condition key, as far as AWS documents it. */
@@ -29,7 +35,7 @@ export function isKeyOfService(key: string, service: string): boolean {
 
 /** The condition key that may have been meant, or nothing when none is near. */
 export function suggestConditionKey(key: string, services: Iterable<string> = []): string | undefined {
-  const candidates = [serviceOf(key.toLowerCase()), ...services].flatMap((service) => [
+  const candidates = [...servicesKnowing(key.toLowerCase()), ...services].flatMap((service) => [
     ...keysOfService(service).values(),
   ]);
   return nearest(
@@ -53,9 +59,11 @@ function keysOfService(service: string): ReadonlyMap<string, ConditionKeyEntry> 
   return serviceReference.conditionKeys(service);
 }
 
-function serviceOf(key: string): string {
+/** The services whose condition keys begin like this one, in lower case. */
+function servicesKnowing(key: string): readonly string[] {
   const colon = key.indexOf(":");
-  return colon < 0 ? "" : key.slice(0, colon);
+  const prefix = colon < 0 ? "" : key.slice(0, colon);
+  return serviceReference.servicesOfKeyPrefix().get(prefix) ?? [prefix];
 }
 
 /** A part that people choose is written `${TagKey}`, `<key>` or `tag-key`. */

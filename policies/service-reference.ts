@@ -27,6 +27,14 @@ export const serviceReference = {
   /** The prefixes of the services to whose resources resource control policies apply. */
   rcpServices: cached(() => new Set(packageFile<readonly string[]>("data/rcpSupportedServices.json"))),
 
+  /** The services that know condition keys of a prefix which is no service's, such as `catalog` of `aws-marketplace`. */
+  servicesOfKeyPrefix: cached(
+    () =>
+      new Map(
+        Object.entries(packageFile<Readonly<Record<string, readonly string[]>>>("data/unassociatedConditions.json")),
+      ),
+  ),
+
   /** The actions of a service without its prefix, by their names in lower case; none of a service that does not exist. */
   actions: cachedByKey((service) => namesOf<{ readonly name: string }, string>("actions", service, ({ name }) => name)),
 

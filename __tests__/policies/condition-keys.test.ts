@@ -18,6 +18,8 @@ test.each([
   ["token.actions.githubusercontent.com:sub", true],
   ["sso.acme.example:aud", true],
   ["saml:aud", true],
+  ["catalog:ChangeType", true],
+  ["catalog:ChangeTipe", false],
   ["ec2:RoleDelivery", true],
   ["aws:PrincipalAm", false],
   ["aws:PrincipalOrgPath", false],
@@ -43,6 +45,7 @@ test.each([
   ["aws:SourceIp", "sqs", true],
   ["ec2:RoleDelivery", "s3", true],
   ["ec2:InstanceType", "s3", false],
+  ["catalog:ChangeType", "aws-marketplace", true],
 ])("%s is carried by requests to %s: %s", (key, service, expected) => {
   expect(isKeyOfService(key, service)).toBe(expected);
 });

@@ -147,6 +147,7 @@ describe("operators and types of keys", () => {
     ["Null", "aws:SourceIp", "true", true],
     ["IpAddress", "aws:SourceIp", "203.0.113.0/24", true],
     ["StringEquals", "no:such-key", "x", true],
+    ["StringNotEquals", "aws:Ec2InstanceSourcePrivateIPv4", "${aws:VpcSourceIp}", true],
     ["StringNotLike", "aws:SourceIp", "203.0.113.*", false],
     ["NumericEquals", "aws:PrincipalArn", "1", false],
     ["Bool", "aws:MultiFactorAuthAge", "true", false],
