@@ -38,6 +38,20 @@ export const serviceReference = {
   /** The actions of a service without its prefix, by their names in lower case; none of a service that does not exist. */
   actions: cachedByKey((service) => namesOf<{ readonly name: string }, string>("actions", service, ({ name }) => name)),
 
+  /**
+   * The forms of the resources that each action of a service takes, by its name in lower case: ARNs with `${…}` parts.
+   *
+   * An action without any is asked for `*` alone.
+   */
+  resourcesOfActions: cachedByKey((service): ReadonlyMap<string, readonly string[]> => {
+    const arns = namesOf<{ readonly arn: string }, string>("resourceTypes", service, ({ arn }) => arn);
+    return namesOf<{ readonly resourceTypes: readonly { readonly name: string }[] }, readonly string[]>(
+      "actions",
+      service,
+      ({ resourceTypes }) => resourceTypes.map(({ name }) => arns.get(name.toLowerCase()) ?? "*"),
+    );
+  }),
+
   /** The condition keys that actions of a service know, by their names in lower case; tag keys and such are `${…}`. */
   conditionKeys: cachedByKey((service) =>
     namesOf<ConditionKeyEntry, ConditionKeyEntry>("conditionKeys", service, ({ key, type }) => ({ key, type })),

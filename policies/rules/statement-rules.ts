@@ -9,6 +9,7 @@ import { policyConditionTypeRule } from "./policy-condition-type";
 import { policyConditionValueRule } from "./policy-condition-value";
 import { policyLiteralWildcardRule } from "./policy-literal-wildcard";
 import { policyPartitionRule } from "./policy-partition";
+import { policyResourceNeverRule } from "./policy-resource-never";
 import { policyStatementShadowedRule, shadowedStatements } from "./policy-statement-shadowed";
 import { policyUnknownActionRule } from "./policy-unknown-action";
 import { policyUnknownConditionKeyRule } from "./policy-unknown-condition-key";
@@ -22,6 +23,7 @@ export const STATEMENT_RULES: readonly StatementRule[] = [
   policyConditionOperatorRule,
   policyUnknownActionRule,
   policyUnknownConditionKeyRule,
+  policyResourceNeverRule,
   policyConditionValueRule,
   policyConditionTypeRule,
   policyConditionSetRule,
