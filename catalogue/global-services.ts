@@ -5,7 +5,8 @@
  * every Region. `kms:*` and `config:*` are among them because global services call them on behalf of a principal.
  *
  * Source: AWS Control Tower controls reference, control GRREGIONDENY ("Deny access to AWS based on the requested AWS
- * Region"), without `quicksight:*`, which has Regions; compared with public copies on 2026-11-22.
+ * Region"), without `quicksight:*`, which has Regions, and `discovery-marketplace:*`, a prefix that the Service
+ * Authorization Reference does not list (2026-09-26); compared with public copies on 2026-11-22.
  */
 export const GLOBAL_SERVICE_ACTIONS = [
   "a4b:*",
@@ -33,7 +34,6 @@ export const GLOBAL_SERVICE_ACTIONS = [
   "datapipeline:GetAccountLimits",
   "devicefarm:*",
   "directconnect:*",
-  "discovery-marketplace:*",
   "ec2:DescribeRegions",
   "ec2:DescribeTransitGateways",
   "ec2:DescribeVpnGateways",

@@ -29,6 +29,14 @@ export interface Rule<Subject> extends RuleDescription {
    * @default none: a breach is always an error
    */
   readonly mechanism?: SwitchedPart;
+  /**
+   * Whether a breach has to be put right, or is only worth knowing: a `notice` never stops anything.
+   *
+   * Policy rules only.
+   *
+   * @default "problem"
+   */
+  readonly level?: "problem" | "notice";
   /** Every breach; pure, and total on every subject that has the right structure. */
   readonly check: (subject: Subject) => readonly Problem[];
 }

@@ -6,6 +6,10 @@ import { resolve } from "../model/resolve";
 import { applyWaivers } from "../model/waivers";
 import { POLICY_RULES } from "./rules";
 
+const ADVISORY: ReadonlySet<string> = new Set(
+  POLICY_RULES.filter(({ level }) => level === "notice").map(({ id }) => id),
+);
+
 /** A configuration with everything that the rules say of it. */
 export interface ValidatedConfiguration extends CheckedConfiguration {
   /** The resolved landing zone; only when there is no problem. */
@@ -26,11 +30,13 @@ export function validateConfiguration(submission: Omit<Submission, "otherRules">
   const { zone, ledger } = resolve(checked.config, submission.ledger);
   const found = POLICY_RULES.flatMap((rule) => rule.check(zone));
   const sifted = applyWaivers(found, configFacts(checked.config, checks), POLICY_RULES);
-  const problems = inDocumentOrder([...checked.problems, ...sifted.problems], submission.config);
+  const advisory = sifted.problems.filter(({ rule }) => ADVISORY.has(rule));
+  const binding = sifted.problems.filter(({ rule }) => !ADVISORY.has(rule));
+  const problems = inDocumentOrder([...checked.problems, ...binding], submission.config);
   const isSound = problems.length === 0;
   return {
     problems,
-    notices: inDocumentOrder([...checked.notices, ...sifted.notices], submission.config),
+    notices: inDocumentOrder([...checked.notices, ...sifted.notices, ...advisory], submission.config),
     config: checked.config,
     zone: isSound ? zone : undefined,
     nextLedger: isSound ? ledger : undefined,

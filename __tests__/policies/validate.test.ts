@@ -67,3 +67,21 @@ describe("waivers", () => {
     );
   });
 });
+
+describe("what is merely untidy", () => {
+  const twice = withStatements([HARMLESS, { ...HARMLESS, Sid: "Again" }]);
+  const waivers = [{ rule: "policy-statement-shadowed", reason: "Both are wanted.", until: TODAY }];
+
+  test("is a notice, and does not stop anything", () => {
+    const { problems, notices, zone } = validate(twice);
+    expect(problems).toEqual([]);
+    expect(inShort(notices)).toEqual(["guardrails.own.statements[1]: policy-statement-shadowed"]);
+    expect(zone).toBeDefined();
+  });
+
+  test("may be waived, which the notice then says", () => {
+    expect(validate({ ...twice, waivers }).notices).toEqual([
+      expect.objectContaining({ message: expect.stringContaining(`(waived until ${TODAY}: Both are wanted.)`) }),
+    ]);
+  });
+});

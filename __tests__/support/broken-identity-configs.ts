@@ -127,6 +127,18 @@ export const IDENTITY_CASES: readonly BrokenConfig[] = [
     problems: [0, 1, 2].map((index) => `${set}.inlinePolicy[${index}]: inline-policy-form`),
   },
   {
+    name: "Sids of inline policies that IAM refuses",
+    config: withPermissionSet({
+      inlinePolicy: [
+        { ...ALLOW, Sid: "Once" },
+        { ...ALLOW, Sid: "not-plain" },
+        { ...ALLOW, Sid: "Once" },
+        { ...ALLOW, Sid: "" },
+      ],
+    }),
+    problems: [1, 2].map((index) => `${set}.inlinePolicy[${index}]: inline-policy-form`),
+  },
+  {
     name: "an inline policy that is too long",
     config: withPermissionSet({ inlinePolicy: [{ ...ALLOW, Resource: `arn:aws:s3:::${text(32_768)}` }] }),
     problems: [`${set}.inlinePolicy: inline-policy-form`],

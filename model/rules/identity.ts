@@ -235,13 +235,13 @@ const INLINE_POLICY_CHARACTERS = 32_768;
 /** IAM reference, grammar of the policy language. */
 export const inlinePolicyForm = defineRule<ConfigFacts>({
   id: "inline-policy-form",
-  doc: "Each statement of an inline policy has exactly one of Action and NotAction, one of Resource and NotResource, and no Principal; all together have at most 32,768 characters.",
+  doc: "Each statement of an inline policy has exactly one of Action and NotAction, one of Resource and NotResource, and no Principal; a Sid has letters and digits and is unique; all together have at most 32,768 characters.",
   waivable: false,
   mechanism: "identity",
   *breaches(facts) {
     for (const [, { inlinePolicy = [] }, path] of permissionSetsOf(facts)) {
       for (const [index, statement] of inlinePolicy.entries()) {
-        const fault = wrongStatement(statement);
+        const fault = wrongStatement(statement) ?? wrongSid(inlinePolicy, index);
         if (fault !== undefined) yield { path: [...path, "inlinePolicy", index], ...fault };
       }
       const size = JSON.stringify({ Version: "2012-10-17", Statement: inlinePolicy }).length;
@@ -273,6 +273,15 @@ function wrongStatement(statement: PolicyStatementConfig): Omit<Breach, "path"> 
   }
   if (Principal === undefined) return undefined;
   return { message: "the policy of a permission set has no Principal", remedy: "Take it out." };
+}
+
+/** IAM refuses a policy in which two statements have the same Sid. */
+function wrongSid(statements: readonly PolicyStatementConfig[], index: number): Omit<Breach, "path"> | undefined {
+  const Sid = statements[index]?.Sid;
+  if (Sid === undefined || Sid === "") return undefined;
+  if (!/^[A-Za-z0-9]+$/.test(Sid)) return { message: `"${Sid}" is not a Sid`, remedy: "Use letters and digits only." };
+  if (statements.findIndex((statement) => statement.Sid === Sid) === index) return undefined;
+  return { message: `the Sid "${Sid}" is already taken`, remedy: "Give each statement a Sid of its own." };
 }
 
 /** An assignment without a target looks like access that nobody has. */

@@ -1,28 +1,21 @@
-import type { LandingZone } from "../../model/landing-zone";
-import { defineRule } from "../../model/rule";
-import { statementPath } from "./statement-path";
+import { defineStatementRule } from "./statement-rule";
 
 /** AWS's policy language knows tab, line breaks and the characters U+0020 to U+00FF (IAM API reference, PutRolePolicy). */
 const STRANGE = /[^\t\n\r\u0020-\u00ff]/u;
 
 /** A policy is written in the characters of AWS's policy language. */
-export const policyCharactersRule = defineRule<LandingZone>({
+export const policyCharactersRule = defineStatementRule({
   id: "policy-characters",
-  doc: "The statements of a guardrail of your own have no characters beyond Latin-1, which AWS's policy language lacks.",
+  doc: "The statements of a guardrail or inline policy of your own have no characters beyond Latin-1, which AWS's policy language lacks.",
   waivable: false,
-  *breaches(zone) {
-    for (const guardrail of zone.guardrails) {
-      if (guardrail.body.kind !== "custom") continue;
-      for (const [index, statement] of guardrail.body.statements.entries()) {
-        const found = STRANGE.exec(JSON.stringify(statement))?.[0];
-        if (found === undefined) continue;
-        yield {
-          path: statementPath(guardrail, index),
-          message: `the statement contains ${JSON.stringify(found)} (U+${codePoint(found)}), which no policy may contain`,
-          remedy: "Replace it by a plain character.",
-        };
-      }
-    }
+  *breaches(statement) {
+    const found = STRANGE.exec(JSON.stringify(statement))?.[0];
+    if (found === undefined) return;
+    yield {
+      path: [],
+      message: `the statement contains ${JSON.stringify(found)} (U+${codePoint(found)}), which no policy may contain`,
+      remedy: "Replace it by a plain character.",
+    };
   },
 });
 

@@ -1,31 +1,24 @@
 import { CONDITION_OPERATORS } from "../../catalogue/condition-operators";
-import type { LandingZone } from "../../model/landing-zone";
-import { defineRule } from "../../model/rule";
 import { nearest } from "../../model/suggestion";
 import { conditionTests } from "../policy-document";
-import { statementPath } from "./statement-path";
+import { defineStatementRule } from "./statement-rule";
 
 const KNOWN: ReadonlySet<string> = new Set(CONDITION_OPERATORS);
 
 /** AWS refuses a policy with a condition operator that it does not know. */
-export const policyConditionOperatorRule = defineRule<LandingZone>({
+export const policyConditionOperatorRule = defineStatementRule({
   id: "policy-condition-operator",
-  doc: "A condition of a guardrail of your own has an operator that AWS knows, with ForAnyValue:, ForAllValues: or IfExists as AWS allows.",
+  doc: "A condition of a statement of your own has an operator that AWS knows, with ForAnyValue:, ForAllValues: or IfExists as AWS allows.",
   waivable: false,
-  *breaches(zone) {
-    for (const guardrail of zone.guardrails) {
-      if (guardrail.body.kind !== "custom") continue;
-      for (const [index, statement] of guardrail.body.statements.entries()) {
-        for (const operator of new Set(conditionTests(statement).map((test) => test.operator))) {
-          if (isKnown(operator)) continue;
-          const near = nearest(bare(operator), KNOWN);
-          yield {
-            path: [...statementPath(guardrail, index), "Condition", operator],
-            message: `"${operator}" is no condition operator`,
-            remedy: near === undefined ? "Write one that AWS knows, such as ArnLike." : `Did you mean "${near}"?`,
-          };
-        }
-      }
+  *breaches(statement) {
+    for (const operator of new Set(conditionTests(statement).map((test) => test.operator))) {
+      if (isKnown(operator)) continue;
+      const near = nearest(bare(operator), KNOWN);
+      yield {
+        path: ["Condition", operator],
+        message: `"${operator}" is no condition operator`,
+        remedy: near === undefined ? "Write one that AWS knows, such as ArnLike." : `Did you mean "${near}"?`,
+      };
     }
   },
 });

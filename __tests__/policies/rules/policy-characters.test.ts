@@ -2,6 +2,7 @@ import { expect, test } from "@jest/globals";
 import { policyCharactersRule } from "../../../policies/rules/policy-characters";
 import { breachesOf } from "../../support/breaches";
 import { HARMLESS, withStatements } from "../../support/custom-guardrail";
+import { withPermissionSet } from "../../support/identity-config";
 
 test.each([
   ["plain letters", "arn:aws:s3:::team", []],
@@ -23,4 +24,11 @@ test.each([
   ],
 ])("%s", (_, Resource, expected) => {
   expect(breachesOf(policyCharactersRule, withStatements([{ ...HARMLESS, Resource }]))).toEqual(expected);
+});
+
+test("inline policies are looked at", () => {
+  const config = withPermissionSet({ inlinePolicy: [{ ...HARMLESS, Resource: "arn:aws:s3:::a\u2013b" }] });
+  expect(breachesOf(policyCharactersRule, config)).toEqual([
+    'identity.permissionSets.mine.inlinePolicy[0]: the statement contains "\u2013" (U+2013), which no policy may contain',
+  ]);
 });
