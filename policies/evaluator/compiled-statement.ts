@@ -1,7 +1,7 @@
 import { OPERATORS } from "./operators";
 import type { ConditionOperator } from "./operators/operator";
 import type { ParsedStatement, ParsedTest } from "./parsed-policy";
-import { keyPart, type RequestPart, type RequestTest, type ValueTest } from "./request-test";
+import { constantOf, keyPart, type RequestPart, type RequestTest, type ValueTest } from "./request-test";
 import { fillIn, readTemplate, type Template, variablesIn } from "./template";
 import { type Pattern, type Piece, resourcePattern, wildcardPattern } from "./wildcard";
 
@@ -65,20 +65,14 @@ type Patterns = ParsedStatement["action"];
 function compileAction({ negated, patterns }: Patterns): CompiledTest {
   const lowerCase = patterns.map((pattern) => pattern.toLowerCase());
   const id = TEST_NUMBERS.of(JSON.stringify(["action", negated, lowerCase]));
-  const test = lazily(() =>
-    textTest(
+  const fill = lazily((): RequestTest => {
+    const test = textTest(
       lowerCase.map((pattern) => wildcardPattern(pattern)),
       { isNegated: negated },
-    ),
-  );
-  return {
-    id,
-    part: "action",
-    variables: [],
-    whenAbsent: false,
-    fill: () => ({ id, part: "action", qualifier: "single", whenAbsent: false, test: test() }),
-    written: undefined,
-  };
+    );
+    return { id, part: "action", qualifier: "single", whenAbsent: false, test, constant: constantOf(test) };
+  });
+  return { id, part: "action", variables: [], whenAbsent: false, fill, written: undefined };
 }
 
 function compileResource({ negated, patterns }: Patterns, hasVariables: boolean): CompiledTest {
@@ -151,13 +145,14 @@ function withVariables({ canonical, templates, test, ...rest }: TestWithVariable
   const filled = new Map<string, RequestTest>();
   const { part, qualifier, whenAbsent } = rest;
   const fill = (lookUp: (key: string) => string | undefined): RequestTest => {
-    const values = JSON.stringify(variables.map(lookUp));
+    const values = variables.length === 0 ? "" : JSON.stringify(variables.map(lookUp));
     const known = filled.get(values);
     if (known !== undefined) return known;
     if (filled.size >= KEPT_FILLINGS) filled.clear();
     const pieces = templates().map((template) => fillIn(template, lookUp));
     const id = variables.length === 0 ? TEST_NUMBERS.of(text) : TEST_NUMBERS.of(text + values);
-    const result: RequestTest = { id, part, qualifier, whenAbsent, test: test(pieces) };
+    const asked = test(pieces);
+    const result: RequestTest = { id, part, qualifier, whenAbsent, test: asked, constant: constantOf(asked) };
     filled.set(values, result);
     return result;
   };

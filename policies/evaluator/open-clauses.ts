@@ -20,6 +20,8 @@ export interface OpenLevel {
 
 /** What a request leaves open, in classes. */
 export interface OpenClauses {
+  /** Equal for clauses over equal classes. */
+  readonly name: string;
   readonly parts: readonly DomainPart[];
   readonly denying: readonly StatementClause[];
   readonly levels: readonly OpenLevel[];
@@ -54,10 +56,34 @@ export function openClauses(
     classes: classesOf(tests, numbering, parts),
   });
   return {
+    name: nameOf(denying, levels, parts),
     parts,
     denying: denying.map(clause),
     levels: levels.map(({ level, mayAllow }) => ({ level, allowing: mayAllow.map(clause) })),
   };
+}
+
+/** Every test by its id, and every part by its classes. */
+function nameOf(
+  denying: readonly UndecidedStatement[],
+  levels: readonly UndecidedLevel[],
+  parts: readonly DomainPart[],
+): string {
+  const idsOf = ({ tests }: UndecidedStatement) =>
+    tests.map((test) => (test.kind === "test" ? test.test.id : -test.id)).join();
+  const listOf = (statements: readonly UndecidedStatement[]) => statements.map(idsOf).join(";");
+  const domains = parts.map(({ domain }) => numberOfDomain(domain)).join();
+  return [domains, listOf(denying), ...levels.map(({ mayAllow }) => listOf(mayAllow))].join("|");
+}
+
+const DOMAIN_NUMBERS = new WeakMap<ValueDomain, number>();
+let domainCount = 0;
+
+function numberOfDomain(domain: ValueDomain): number {
+  const known = DOMAIN_NUMBERS.get(domain);
+  if (known !== undefined) return known;
+  DOMAIN_NUMBERS.set(domain, ++domainCount);
+  return domainCount;
 }
 
 /** The two classes of a test of which nothing is known; neither has an example. */
