@@ -1,3 +1,4 @@
+import { Numbers } from "./numbers";
 import { OPERATORS } from "./operators";
 import type { ConditionOperator } from "./operators/operator";
 import type { ParsedStatement, ParsedTest } from "./parsed-policy";
@@ -42,20 +43,6 @@ export function compiled(statement: ParsedStatement): CompiledStatement {
   };
   COMPILED.set(statement, result);
   return result;
-}
-
-/** Numbers for what was seen: the same again for the same. Forgets everything when it is full. */
-class Numbers {
-  private readonly known = new Map<string, number>();
-  private next = 0;
-
-  of(text: string): number {
-    const found = this.known.get(text);
-    if (found !== undefined) return found;
-    if (this.known.size >= 100_000) this.known.clear();
-    this.known.set(text, ++this.next);
-    return this.next;
-  }
 }
 
 const TEST_NUMBERS = new Numbers();

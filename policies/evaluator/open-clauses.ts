@@ -1,4 +1,5 @@
 import type { Clause } from "./clause-solver";
+import { Numbers } from "./numbers";
 import type { OpenTest, PartialRequest } from "./partial-request";
 import type { RequestPart, RequestTest } from "./request-test";
 import type { UndecidedLevel, UndecidedStatement } from "./sorted-statements";
@@ -76,14 +77,18 @@ function nameOf(
   return [domains, listOf(denying), ...levels.map(({ mayAllow }) => listOf(mayAllow))].join("|");
 }
 
+const SHAPE_NUMBERS = new Numbers(10_000);
 const DOMAIN_NUMBERS = new WeakMap<ValueDomain, number>();
-let domainCount = 0;
 
+/** Equal for domains of the same classes, whatever their examples are. */
 function numberOfDomain(domain: ValueDomain): number {
   const known = DOMAIN_NUMBERS.get(domain);
   if (known !== undefined) return known;
-  DOMAIN_NUMBERS.set(domain, ++domainCount);
-  return domainCount;
+  const { all, real, holding } = domain;
+  const masks = [...holding].map(([id, classes]) => `${id}:${classes.toString(36)}`);
+  const number = SHAPE_NUMBERS.of([all.toString(36), real.toString(36), ...masks].join());
+  DOMAIN_NUMBERS.set(domain, number);
+  return number;
 }
 
 /** The two classes of a test of which nothing is known; neither has an example. */
