@@ -51,6 +51,14 @@ export interface Names {
   breakGlassUser(key: string): string;
   /** The pattern that all alert resources in any account and Region match: what protect-alerting protects. */
   readonly alertingPrefix: string;
+  /** Takes the results of queries over the archive. */
+  readonly reviewResultsBucket: string;
+  /** Of Athena, over the archive. */
+  readonly reviewWorkgroup: string;
+  /** Of the Glue data catalogue: letters, digits and underscores. */
+  readonly reviewDatabase: string;
+  /** The policy in the log archive account that lets people ask the archive. */
+  readonly reviewPolicy: string;
   /** A saved query over the trail, in the folder of the landing zone. */
   reviewQuery(query: string): string;
 }
@@ -99,6 +107,10 @@ export function namesOf(zone: NamingContext): Names {
     breakGlassRoleArn: roleArn(partition, managementAccount.id, `${name}-break-glass`),
     breakGlassUser: (key) => `${name}-break-glass-${key}`,
     alertingPrefix: prefix,
+    reviewResultsBucket: `${name}-trail-review-${managementAccount.id}-${homeRegion}`,
+    reviewWorkgroup: `${name}-trail-review`,
+    reviewDatabase: `${name.replaceAll("-", "_")}_trail_review`,
+    reviewPolicy: `${name}-trail-review`,
     reviewQuery: (query) => `${name}/review/${query}`,
   };
 }

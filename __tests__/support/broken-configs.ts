@@ -85,6 +85,17 @@ const SCHEMA_CASES: readonly BrokenConfig[] = [
   { name: "a list", config: [], problems: ["(configuration): schema"] },
   { name: "a section is missing", config: without(minimal, "contacts"), problems: ["contacts: schema"] },
   {
+    name: "queries over an archive that no trail fills",
+    config: minimalConfig({ trail: { mode: "off" }, review: { athena: {} } }),
+    problems: ["review.athena: athena-without-trail"],
+    notices: ["trail.mode: not-enforced"],
+  },
+  {
+    name: "limits on queries that AWS does not know",
+    config: minimalConfig({ review: { athena: { maxScannedGigabytes: 0, keepResultsDays: 1.5 } } }),
+    problems: ["review.athena.maxScannedGigabytes: athena-limits", "review.athena.keepResultsDays: athena-limits"],
+  },
+  {
     name: "a section has the wrong type",
     config: { ...minimal, organizationalUnits: "none" },
     problems: ["organizationalUnits: schema"],
