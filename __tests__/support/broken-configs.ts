@@ -85,6 +85,12 @@ const SCHEMA_CASES: readonly BrokenConfig[] = [
   { name: "a list", config: [], problems: ["(configuration): schema"] },
   { name: "a section is missing", config: without(minimal, "contacts"), problems: ["contacts: schema"] },
   {
+    name: "a delegated administrator whose events nothing forwards",
+    config: minimalConfig({ rootAccess: { delegateToSecurityAccount: true }, baseline: { mode: "off" } }),
+    problems: ["baseline.mode: delegation-unwatched"],
+    notices: ["baseline.mode: not-enforced"],
+  },
+  {
     name: "queries over an archive that no trail fills",
     config: minimalConfig({ trail: { mode: "off" }, review: { athena: {} } }),
     problems: ["review.athena: athena-without-trail"],
