@@ -52,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await emulator?.stop();
   rmSync(scratch, { recursive: true, force: true });
-});
+}, MINUTES);
 
 interface RootCredentials {
   readonly password?: boolean;

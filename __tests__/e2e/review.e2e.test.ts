@@ -49,6 +49,9 @@ const RENAMED: Partial<LandingZoneConfig> = {
   ],
 };
 
+/** What changes nothing; `GenerateDataKey` and the like are not made by Terraform. */
+const READING = /^(Get|List|Describe|Head|Batch|Lookup)/;
+
 let organization: EmulatedOrganization;
 
 beforeAll(async () => {
@@ -102,6 +105,17 @@ describe("the queries over the archive", () => {
     },
     3 * MINUTES,
   );
+});
+
+test("every change was made in the account that it belongs to, by the role that acts there", () => {
+  const { zone, emulator } = organization;
+  const deploying = `:assumed-role/${zone.accountAccessRole}/`;
+  const changes = emulator.calls().filter(({ action, status }) => status === 200 && !READING.test(action));
+  const misplaced = changes.filter(({ account, principal }) =>
+    account === zone.managementAccount.id ? principal.includes(":assumed-role/") : !principal.includes(deploying),
+  );
+  expect(misplaced.map(({ service, action, account, principal }) => [service, action, account, principal])).toEqual([]);
+  expect(new Set(changes.map(({ account }) => account)).size).toBe(2);
 });
 
 describe("a group and a permission set that are renamed", () => {
