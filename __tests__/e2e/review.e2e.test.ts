@@ -57,7 +57,7 @@ let organization: EmulatedOrganization;
 beforeAll(async () => {
   organization = await applyToEmulator({ ...CONFIG, review: { athena: {} } });
 }, 6 * MINUTES);
-afterAll(() => organization?.stop());
+afterAll(() => organization?.stop(), MINUTES);
 
 describe("the queries over the archive", () => {
   test(
