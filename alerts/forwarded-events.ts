@@ -14,8 +14,14 @@ export interface ForwardedEvents {
   readonly includesReadOnlyEvents: boolean;
 }
 
-/** Alerts whose events are recorded nowhere but in the management account. */
-const MANAGEMENT_ONLY: readonly EventAlertId[] = ["root-feature-switch"];
+/** What a member account may do for the whole organization. */
+export interface MemberDuties {
+  /** Whether it administers central root access, and so starts root sessions and switches the features itself. */
+  readonly administersRootAccess: boolean;
+}
+
+/** Alerts whose events no member account has, but the one that administers central root access. */
+const ADMINISTRATORS_ONLY: readonly EventAlertId[] = ["root-feature-switch"];
 
 /** The pattern on the alert path itself is by far the longest: with the others it would exceed EventBridge's limit. */
 const OWN_RULE: EventAlertId = "alert-path-tampering";
@@ -33,8 +39,12 @@ export function eventAlertsIn(region: Region): readonly EventAlertId[] {
  *
  * The state of every member account is planned with every change to it, so its resources are few.
  */
-export function forwardedEvents(zone: NamingContext, region: Region): readonly ForwardedEvents[] {
-  const alerts = eventAlertsIn(region).filter((alert) => !MANAGEMENT_ONLY.includes(alert));
+export function forwardedEvents(
+  zone: NamingContext,
+  region: Region,
+  { administersRootAccess }: MemberDuties,
+): readonly ForwardedEvents[] {
+  const alerts = eventAlertsIn(region).filter((alert) => administersRootAccess || !ADMINISTRATORS_ONLY.includes(alert));
   const patterns = eventPatterns(zone);
   const shared = alerts.filter((alert) => alert !== OWN_RULE);
   return [

@@ -9,9 +9,11 @@ export interface Price {
   readonly asOf: string;
 }
 
+const ATHENA = "https://aws.amazon.com/athena/pricing/";
 const CLOUDTRAIL = "https://aws.amazon.com/cloudtrail/pricing/";
 const CLOUDWATCH = "https://aws.amazon.com/cloudwatch/pricing/";
 const EVENTBRIDGE = "https://aws.amazon.com/eventbridge/pricing/";
+const GLUE = "https://aws.amazon.com/glue/pricing/";
 const KMS = "https://aws.amazon.com/kms/pricing/";
 const S3 = "https://aws.amazon.com/s3/pricing/";
 const SNS = "https://aws.amazon.com/sns/pricing/";
@@ -33,6 +35,7 @@ export const PRICES = {
   "trail-first-copy": { usd: 0, per: "management event", source: CLOUDTRAIL, asOf: "2026-06-15" },
   "trail-further-copy": { usd: 2 / 100_000, per: "management event", source: CLOUDTRAIL, asOf: "2026-06-15" },
   "s3-storage": { usd: 0.023, per: "GB and month", source: S3, asOf: "2026-06-15" },
+  "s3-get": { usd: 0.0004 / 1_000, per: "GET request", source: S3, asOf: "2026-06-15" },
   "s3-put": { usd: 0.005 / 1_000, per: "PUT request", source: S3, asOf: "2026-06-15" },
   "sns-email": { usd: 2 / 100_000, per: "e-mail notification", source: SNS, asOf: "2026-06-15" },
   "sns-https": { usd: 0.6 / 1_000_000, per: "HTTPS notification", source: SNS, asOf: "2026-06-15" },
@@ -48,6 +51,8 @@ export const PRICES = {
     source: EVENTBRIDGE,
     asOf: "2026-06-15",
   },
+  "athena-scan": { usd: 5, per: "TB of compressed files read", source: ATHENA, asOf: "2026-06-15" },
+  "glue-object": { usd: 1 / 100_000, per: "object in the catalogue and month", source: GLUE, asOf: "2026-06-15" },
   "sqs-request": { usd: 0.4 / 1_000_000, per: "request", source: SQS, asOf: "2026-06-15" },
 } as const satisfies Record<string, Price>;
 

@@ -1,6 +1,6 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
-import { forwardedEvents } from "../alerts/forwarded-events";
+import { forwardedEvents, type MemberDuties } from "../alerts/forwarded-events";
 import type { Region } from "../catalogue/regions";
 import { namesOf } from "../model/names";
 import { EventRule } from "./event-rule";
@@ -13,6 +13,7 @@ export interface MemberEventForwardingProps {
   readonly busArn: string;
   /** The role that may put events on the bus. */
   readonly roleArn: string;
+  readonly duties: MemberDuties;
 }
 
 /**
@@ -23,12 +24,12 @@ export interface MemberEventForwardingProps {
  * that failed.
  */
 export class MemberEventForwarding extends Construct {
-  constructor(scope: Construct, id: string, { provider, region, busArn, roleArn }: MemberEventForwardingProps) {
+  constructor(scope: Construct, id: string, { provider, region, busArn, roleArn, duties }: MemberEventForwardingProps) {
     super(scope, id);
     const { zone } = stackOf(this);
     const names = namesOf(zone);
     const queue = names.deadLetterQueue("events");
-    for (const { id: rule, title, pattern, includesReadOnlyEvents } of forwardedEvents(zone, region)) {
+    for (const { id: rule, title, pattern, includesReadOnlyEvents } of forwardedEvents(zone, region, duties)) {
       new EventRule(this, rule, {
         provider,
         name: names.eventRule(rule),

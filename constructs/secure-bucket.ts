@@ -37,24 +37,26 @@ export interface SecureBucketProps {
   readonly statements: readonly ResourceStatement[];
   /** The bucket that gets the server access logs. @default none */
   readonly accessLogs?: SecureBucket;
+  /** Whether Terraform may destroy it with all that is in it. @default false */
+  readonly disposable?: boolean;
 }
 
 const UNFINISHED_UPLOAD_DAYS = 7;
 
-/** A bucket that is versioned, encrypted, closed to the public, without ACLs, for TLS only and not destroyed. */
+/** A bucket that is versioned, encrypted, closed to the public, without ACLs, for TLS only and, unless disposable, not destroyed. */
 export class SecureBucket extends Construct {
   readonly bucketName: string;
   private readonly policy: S3BucketPolicy;
 
   constructor(scope: Construct, id: string, props: SecureBucketProps) {
     super(scope, id);
-    const { provider, name, objectLock, statements } = props;
+    const { provider, name, objectLock, statements, disposable = false } = props;
     const { zone } = stackOf(this);
     const bucket = new S3Bucket(this, MAIN_CHILD, {
       provider,
       bucket: name,
       objectLockEnabled: objectLock,
-      lifecycle: protectedLifecycle(this),
+      ...(disposable ? { forceDestroy: true } : { lifecycle: protectedLifecycle(this) }),
     });
     this.bucketName = bucket.bucket;
     new S3BucketPublicAccessBlock(this, "public_access_block", {

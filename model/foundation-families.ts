@@ -6,35 +6,69 @@ import { BUILT_IN_GUARDRAIL_IDS } from "./mechanisms";
 import type { ConfigPath } from "./problem";
 
 /** Foundations of which there are several, each with a key of its own: `foundation:<family>:<member>`. */
-interface FoundationFamily {
+export interface FoundationFamily {
   /** The stack whose tripwire remembers the members. */
   readonly stack: string;
   /** Where a member is, or would be, in the configuration. */
   readonly path: ConfigPath;
-  /** False for a setting of another resource: Terraform can switch it off, but not forget it. */
-  readonly canBeReleased: boolean;
+  /** What a member is, where people chose its key and may rename it. @default they have not, and may not */
+  readonly renamedAs?: string;
+  /** Why Terraform cannot forget a member and leave it as it is. @default it can */
+  readonly unreleasable?: string;
+  /** What happens to a member that is taken out on purpose. @default it is given up */
+  readonly closingMeans?: string;
   /** The members that a configuration declares; of one that cannot be read, those that can. */
   readonly members: (config: LandingZoneConfig) => readonly string[];
 }
+
+/** A setting of another resource: Terraform can switch it off, but not forget it. */
+const SETTING = {
+  unreleasable: "is a setting of the organization, which Terraform cannot forget",
+  closingMeans: "AWS switches it off, with whatever relies on it",
+} as const;
+
+/** The family of the users that may break the glass. */
+export const BREAK_GLASS_FAMILY = "break-glass-user";
+
+/** The family of the groups of IAM Identity Center. */
+export const GROUP_FAMILY = "identity-group";
+
+/** The family of the permission sets of IAM Identity Center. */
+export const PERMISSION_SET_FAMILY = "permission-set";
 
 const FAMILIES: Readonly<Record<string, FoundationFamily>> = {
   "trusted-service": {
     stack: "organization",
     path: ["trustedServices"],
-    canBeReleased: false,
+    ...SETTING,
     members: trustedServices,
   },
   "policy-type": {
     stack: "organization",
     path: [],
-    canBeReleased: false,
+    ...SETTING,
     members: policyTypes,
   },
-  "break-glass-user": {
+  [BREAK_GLASS_FAMILY]: {
     stack: "identity",
     path: ["identity", "breakGlass", "users"],
-    canBeReleased: true,
     members: breakGlassUsers,
+  },
+  [GROUP_FAMILY]: {
+    stack: "identity",
+    path: ["identity", "groups"],
+    renamedAs: "group",
+    unreleasable: "is a group, whose assignments go with it",
+    closingMeans: "it is deleted, and its members lose the access that it gives",
+    members: ({ identity }) => Object.keys(identity?.groups ?? {}),
+  },
+  [PERMISSION_SET_FAMILY]: {
+    stack: "identity",
+    path: ["identity", "permissionSets"],
+    renamedAs: "permission set",
+    unreleasable: "is a permission set, whose assignments go with it",
+    closingMeans: "it is deleted, and whoever has it loses the access that it gives",
+    members: ({ identity }) => Object.keys(identity?.permissionSets ?? {}),
   },
 };
 
@@ -71,9 +105,17 @@ export function familyFoundations(config: LandingZoneConfig): readonly (readonly
   );
 }
 
+/** A member of a family, as a key of the ledger names it. */
+export interface FamilyMember {
+  /** The family's own name. */
+  readonly name: string;
+  readonly family: FoundationFamily;
+  readonly member: string;
+}
+
 /** The family and the member that a key of the ledger names, if it names one. */
-export function familyMember(key: string): { readonly family: FoundationFamily; readonly member: string } | undefined {
+export function familyMember(key: string): FamilyMember | undefined {
   const [, name = "", member = ""] = /^foundation:([a-z-]+):(.+)$/.exec(key) ?? [];
   const family = Object.hasOwn(FAMILIES, name) ? FAMILIES[name] : undefined;
-  return family === undefined ? undefined : { family, member };
+  return family === undefined ? undefined : { name, family, member };
 }

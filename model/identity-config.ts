@@ -25,6 +25,14 @@ export type PermissionsBoundaryConfig =
       readonly path?: string;
     };
 
+/** A policy of your own, by name: it must exist in every account of an assignment before it is applied. */
+export interface CustomerManagedPolicyConfig {
+  /** Its name, 1 to 128 letters, digits and `+=,.@_-`. */
+  readonly name: string;
+  /** @default "/" */
+  readonly path?: string;
+}
+
 /** What somebody may do in an account: a role that IAM Identity Center makes in every account of an assignment. */
 export interface PermissionSetConfig {
   /** The name that people see and the role's name, 1 to 32 letters, digits and `+=,.@_-`. @default the record key */
@@ -35,6 +43,8 @@ export interface PermissionSetConfig {
   readonly sessionDuration?: SessionDuration;
   /** ARNs of policies that AWS manages. @default none */
   readonly managedPolicies?: readonly string[];
+  /** Policies of your own, which every account of an assignment has. @default none */
+  readonly customerManagedPolicies?: readonly CustomerManagedPolicyConfig[];
   /** Statements of a policy of its own, at most 32,768 characters in all. @default none */
   readonly inlinePolicy?: readonly PolicyStatementConfig[];
   /** @default none */

@@ -30,6 +30,10 @@ export function identitySchema<S extends z.ZodType>(policyStatement: S) {
     description: text,
     sessionDuration: z.enum(SESSION_DURATIONS).exactOptional(),
     managedPolicies: texts.exactOptional(),
+    customerManagedPolicies: z
+      .array(z.strictObject({ name: text, path: text.exactOptional() }))
+      .readonly()
+      .exactOptional(),
     inlinePolicy: z.array(policyStatement).readonly().exactOptional(),
     permissionsBoundary: permissionsBoundary.exactOptional(),
   });

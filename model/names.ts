@@ -55,6 +55,14 @@ export interface Names {
   /** The pipeline's own role in the management account, and the policy that bounds it. */
   pipelineRole(does: "plan" | "deploy"): string;
   pipelineBoundary(does: "plan" | "deploy"): string;
+  /** Takes the results of queries over the archive. */
+  readonly reviewResultsBucket: string;
+  /** Of Athena, over the archive. */
+  readonly reviewWorkgroup: string;
+  /** Of the Glue data catalogue: letters, digits and underscores. */
+  readonly reviewDatabase: string;
+  /** The policy in the log archive account that lets people ask the archive. */
+  readonly reviewPolicy: string;
   /** A saved query over the trail, in the folder of the landing zone. */
   reviewQuery(query: string): string;
 }
@@ -106,6 +114,10 @@ export function namesOf(zone: NamingContext): Names {
     alertingPrefix: prefix,
     pipelineRole: (does) => `${name}-pipeline-${does}`,
     pipelineBoundary: (does) => `${name}-pipeline-${does}-boundary`,
+    reviewResultsBucket: `${name}-trail-review-${managementAccount.id}-${homeRegion}`,
+    reviewWorkgroup: `${name}-trail-review`,
+    reviewDatabase: `${name.replaceAll("-", "_")}_trail_review`,
+    reviewPolicy: `${name}-trail-review`,
     reviewQuery: (query) => `${name}/review/${query}`,
   };
 }

@@ -57,6 +57,9 @@ function permissionSet(key: string, config: PermissionSetConfig): PermissionSet 
     description: config.description,
     sessionDuration: config.sessionDuration ?? "PT1H",
     managedPolicies: [...(config.managedPolicies ?? [])].sort(compareKeys),
+    customerManagedPolicies: (config.customerManagedPolicies ?? [])
+      .map(({ name, path = "/" }) => ({ name, path }))
+      .sort((a, b) => compareKeys(a.path, b.path) || compareKeys(a.name, b.name)),
     inlinePolicy: statements.length === 0 ? { kind: "none" } : { kind: "custom", statements },
     permissionsBoundary: config.permissionsBoundary,
   };
@@ -72,6 +75,7 @@ function rootTasksPermissionSet(config: LandingZoneConfig): readonly PermissionS
       description: "Starts root sessions in member accounts, for named tasks only",
       sessionDuration: "PT1H",
       managedPolicies: [],
+      customerManagedPolicies: [],
       inlinePolicy: { kind: "root-tasks", tasks: [...(rootTasks.tasks ?? DEFAULT_TASKS)].sort(compareKeys) },
       permissionsBoundary: undefined,
     },

@@ -1,7 +1,7 @@
 import type { Region } from "../catalogue/regions";
 import type { RootTask } from "../catalogue/root-task-policies";
 import type { SessionDuration } from "../catalogue/session-durations";
-import type { PermissionsBoundaryConfig } from "./identity-config";
+import type { CustomerManagedPolicyConfig, PermissionsBoundaryConfig } from "./identity-config";
 import type { PolicyStatementConfig } from "./policy-statement-config";
 
 /** The key by which an assignment names the management account; no member account may have it. */
@@ -25,6 +25,8 @@ export interface PermissionSet {
   readonly sessionDuration: SessionDuration;
   /** Sorted. */
   readonly managedPolicies: readonly string[];
+  /** By path and name. */
+  readonly customerManagedPolicies: readonly Required<CustomerManagedPolicyConfig>[];
   readonly inlinePolicy:
     | { readonly kind: "none" }
     | { readonly kind: "custom"; readonly statements: readonly PolicyStatementConfig[] }

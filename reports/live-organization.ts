@@ -1,5 +1,8 @@
-/** An authorization policy as it is attached somewhere. */
+import type { PolicyType } from "../catalogue/guardrails";
+
+/** A policy as it is attached somewhere. */
 export interface LivePolicy {
+  readonly type: PolicyType;
   readonly id: string;
   readonly name: string;
   /** Its JSON text. */
@@ -10,7 +13,7 @@ export interface LivePolicy {
 export interface LiveAccount {
   readonly id: string;
   readonly name: string;
-  /** Attached to the account itself; AWS's full-access policy is left out. */
+  /** Attached to the account itself; AWS's full-access policies are left out. */
   readonly policies: readonly LivePolicy[];
 }
 

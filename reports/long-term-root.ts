@@ -17,7 +17,7 @@ export interface PlacedAccount {
   readonly isManagement: boolean;
   /** As in `aws:PrincipalOrgPaths`: `o-x/r-y/ou-z/`. */
   readonly organizationPath: string;
-  /** Every service control policy in force on it: its own and those of everything above it. */
+  /** Every policy in force on it; only service control policies say what a principal may do: its own and those of everything above it. */
   readonly policies: readonly LivePolicy[];
 }
 
@@ -30,7 +30,7 @@ export interface PlacedAccount {
 export function longTermRoot({ isManagement, organizationPath, policies }: PlacedAccount): LongTermRoot {
   if (isManagement) return { kind: "not-bound" };
   let spared: string | undefined;
-  for (const { name, document } of policies) {
+  for (const { name, document } of policies.filter(({ type }) => type === "scp")) {
     const denials = statementsOf(document).filter(deniesRootEverything);
     if (denials.some((statement) => bindsPath(statement, organizationPath))) return { kind: "denied", policy: name };
     if (denials.length > 0) spared ??= name;

@@ -2,6 +2,7 @@ import { EVENT_ALERT_IDS, EVENT_ALERTS, type EventAlertEntry, METRIC_ALERT_IDS, 
 import { BUS_ALERT_IDS } from "../catalogue/bus-alerts";
 import { PRICES, type PriceId } from "../catalogue/prices";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
+import { REVIEW_QUERY_IDS } from "../catalogue/review-queries";
 import type { LandingZone } from "../model/landing-zone";
 import { ownStateBucket } from "../model/state-bucket";
 
@@ -19,6 +20,8 @@ export interface UsageAssumptions {
   readonly monthsGathered: number;
   /** Alerts in one month. */
   readonly alerts: number;
+  /** How often in a month each saved query is run over the archive, if it has queries, and over how many days. */
+  readonly archiveReviews: { readonly count: number; readonly days: number };
 }
 
 /** A quiet organization a year after its first apply. */
@@ -29,6 +32,7 @@ export const DEFAULT_USAGE: UsageAssumptions = {
   filesPerAccount: 30_000,
   monthsGathered: 12,
   alerts: 200,
+  archiveReviews: { count: 4, days: 7 },
 };
 
 /** One line of the estimate. */
@@ -60,10 +64,14 @@ export function monthlyCost(zone: LandingZone, usage: UsageAssumptions = DEFAULT
   return { lines, fixedUsd: sum("fixed"), variableUsd: sum("variable"), usage };
 }
 
-/** How many KMS keys the stacks create: for the archive, the log group, each topic and, where asked for, the states. */
+/**
+ * How many KMS keys the stacks create: for the archive, the log group, each topic and, where asked for, the states and
+ * the results of queries over the archive.
+ */
 export function countKeys(zone: LandingZone): number {
   const ofStates = ownStateBucket(zone.backend) === undefined ? 0 : 1;
-  return ofStates + (hasTrail(zone) ? 2 : 0) + countTopics(zone);
+  const ofQueries = hasArchiveQueries(zone) ? 1 : 0;
+  return ofStates + ofQueries + (hasTrail(zone) ? 2 : 0) + countTopics(zone);
 }
 
 /** How many CloudWatch alarms the stacks create, on metrics of the trail and on the delivery of alerts. */
@@ -110,6 +118,10 @@ function hasTrail({ trail }: LandingZone): boolean {
   return trail.mode !== "off";
 }
 
+function hasArchiveQueries(zone: LandingZone): boolean {
+  return hasTrail(zone) && zone.review.athena !== undefined;
+}
+
 function hasAlerts({ alerting }: LandingZone): boolean {
   return alerting.mode !== "off";
 }
@@ -122,7 +134,7 @@ function fixedLines(zone: LandingZone): readonly CostLine[] {
       "KMS keys",
       countKeys(zone),
       "kms-key",
-      `one for the archive, one for the log group, one for each of ${topics} alert topics`,
+      `one for the archive, one for the log group, one for each of ${topics} alert topics${hasArchiveQueries(zone) ? ", one for query results" : ""}`,
     ),
     line(
       "fixed",
@@ -132,14 +144,22 @@ function fixedLines(zone: LandingZone): readonly CostLine[] {
       "one for each metric filter, and those that watch the delivery of alerts",
     ),
     line("fixed", "CloudWatch metrics", countMetrics(zone), "cloudwatch-metric", "one for each metric filter"),
+    ...(hasArchiveQueries(zone)
+      ? [line("fixed", "Glue catalogue, objects", 2, "glue-object", "a database and a table over the archive")]
+      : []),
   ];
 }
 
 function variableLines(zone: LandingZone, usage: UsageAssumptions): readonly CostLine[] {
-  return [...(hasTrail(zone) ? trailLines(zone, usage) : []), ...(hasAlerts(zone) ? alertLines(usage) : [])];
+  return [
+    ...(hasTrail(zone) ? trailLines(zone, usage) : []),
+    ...(hasArchiveQueries(zone) ? archiveQueryLines(zone, usage) : []),
+    ...(hasAlerts(zone) ? alertLines(usage) : []),
+  ];
 }
 
 const GIGABYTE = 1_000_000_000;
+const TERABYTE = 1_000_000_000_000;
 const DAYS_PER_MONTH = 30;
 
 function trailLines(zone: LandingZone, usage: UsageAssumptions): readonly CostLine[] {
@@ -176,6 +196,19 @@ function trailLines(zone: LandingZone, usage: UsageAssumptions): readonly CostLi
       `${accounts} accounts of ${whole(usage.filesPerAccount)} log and digest files`,
     ),
     line("variable", "archive, key requests", files, "kms-request", "one for each log file at most"),
+  ];
+}
+
+/** Athena bills the files that it reads, S3 each of them; a bucket key leaves few requests to KMS. */
+function archiveQueryLines(zone: LandingZone, usage: UsageAssumptions): readonly CostLine[] {
+  const accounts = zone.accounts.length + 1;
+  const { count, days } = usage.archiveReviews;
+  const share = (REVIEW_QUERY_IDS.length * count * days) / DAYS_PER_MONTH;
+  const bytes = (accounts * usage.eventsPerAccount * usage.bytesPerEvent) / usage.compression;
+  const reason = `${REVIEW_QUERY_IDS.length} saved queries, each run ${count} times over ${days} days`;
+  return [
+    line("variable", "archive queries (TB)", (share * bytes) / TERABYTE, "athena-scan", reason),
+    line("variable", "archive queries, files read", share * accounts * usage.filesPerAccount, "s3-get", reason),
   ];
 }
 

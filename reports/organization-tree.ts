@@ -1,13 +1,20 @@
+import type { PolicyType } from "../catalogue/guardrails";
 import type { LiveAccount, LiveOrganization, LivePolicy, LiveUnit } from "./live-organization";
 import { type LongTermRoot, longTermRoot } from "./long-term-root";
+
+/** A policy in the report. */
+export interface TreeGuardrail {
+  readonly name: string;
+  readonly type: PolicyType;
+}
 
 /** An account in the report. */
 export interface TreeAccount {
   readonly id: string;
   readonly name: string;
   readonly isManagement: boolean;
-  /** The names of the policies attached to the account itself. */
-  readonly guardrails: readonly string[];
+  /** The policies attached to the account itself, by type and name. */
+  readonly guardrails: readonly TreeGuardrail[];
   readonly longTermRoot: LongTermRoot;
 }
 
@@ -15,7 +22,7 @@ export interface TreeAccount {
 export interface TreeUnit {
   readonly id: string;
   readonly name: string;
-  readonly guardrails: readonly string[];
+  readonly guardrails: readonly TreeGuardrail[];
   /** In an account that is put here, without guardrails of its own. */
   readonly longTermRoot: LongTermRoot;
   /** By name. */
@@ -40,7 +47,7 @@ export function organizationTree(organization: LiveOrganization): OrganizationTr
       id: live.id,
       name: live.name,
       isManagement,
-      guardrails: names(live.policies),
+      guardrails: guardrailsOf(live.policies),
       longTermRoot: longTermRoot({ isManagement, organizationPath: path, policies }),
     };
   };
@@ -50,7 +57,7 @@ export function organizationTree(organization: LiveOrganization): OrganizationTr
     return {
       id: live.id,
       name: live.name,
-      guardrails: names(live.policies),
+      guardrails: guardrailsOf(live.policies),
       longTermRoot: longTermRoot({ isManagement: false, organizationPath: path, policies }),
       units: byName(live.units).map((child) => unit(child, path, policies)),
       accounts: byName(live.accounts)
@@ -99,7 +106,7 @@ function linesBelow(unit: TreeUnit, indent: string): readonly TreeLine[] {
   ];
   const stem = children.length === 0 ? "   " : "│  ";
   return [
-    ...unit.guardrails.map((name) => ({ left: `${indent}${stem}guardrail ${name}`, right: "" })),
+    ...unit.guardrails.map((guardrail) => ({ left: `${indent}${stem}${describeGuardrail(guardrail)}`, right: "" })),
     ...children.flatMap(({ head, below }, index) => {
       const isLast = index === children.length - 1;
       const line = { left: `${indent}${isLast ? "└─ " : "├─ "}${head.left}`, right: head.right };
@@ -118,11 +125,29 @@ function accountLine({ id, name, isManagement, longTermRoot: root }: TreeAccount
 }
 
 function accountBelow({ guardrails }: TreeAccount): (indent: string) => readonly TreeLine[] {
-  return (indent) => guardrails.map((name) => ({ left: `${indent}   guardrail ${name}`, right: "" }));
+  return (indent) =>
+    guardrails.map((guardrail) => ({ left: `${indent}   ${describeGuardrail(guardrail)}`, right: "" }));
 }
 
-function names(policies: readonly LivePolicy[]): readonly string[] {
-  return policies.map(({ name }) => name).sort(compare);
+/** What a policy is called for people; service control policies are the rule, and go without. */
+const TYPE_NAMES: Readonly<Record<PolicyType, string>> = {
+  scp: "",
+  rcp: " (resource control)",
+  tag: " (tags)",
+  "ai-opt-out": " (AI opt-out)",
+  "declarative-ec2": " (EC2 settings)",
+};
+
+const TYPES = Object.keys(TYPE_NAMES);
+
+function describeGuardrail({ name, type }: TreeGuardrail): string {
+  return `guardrail ${name}${TYPE_NAMES[type]}`;
+}
+
+function guardrailsOf(policies: readonly LivePolicy[]): readonly TreeGuardrail[] {
+  return policies
+    .map(({ name, type }) => ({ name, type }))
+    .sort((a, b) => TYPES.indexOf(a.type) - TYPES.indexOf(b.type) || compare(a.name, b.name));
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {

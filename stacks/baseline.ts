@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import type { MemberDuties } from "../alerts/forwarded-events";
 import { setAccountDefaults } from "../constructs/account-defaults";
 import { AccountIds } from "../constructs/account-ids";
 import { AccountProviders } from "../constructs/account-providers";
@@ -25,6 +26,7 @@ export interface MemberBaseline {
   readonly baseline: Baseline;
   /** Whether it is in the unit for accounts on their way out, or below it. */
   readonly isSuspended: boolean;
+  readonly duties: MemberDuties;
   readonly stackName: string;
 }
 
@@ -35,17 +37,22 @@ export class MemberBaselineStack extends LandingZoneStack {
     const accountId = new AccountIds(this, upstream.accounts).of(member.account);
     const providers = new AccountProviders(this, { accountId, role: zone.accountAccessRole });
     setAccountDefaults(this, member.baseline, providers);
-    this.forward(providers, accountId, upstream);
+    this.forward(providers, accountId, member.duties, upstream);
     this.pipelineRoles(providers, member.isSuspended);
   }
 
-  private forward(providers: AccountProviders, accountId: string, { security, monitoring }: BaselineUpstream): void {
+  private forward(
+    providers: AccountProviders,
+    accountId: string,
+    duties: MemberDuties,
+    { security, monitoring }: BaselineUpstream,
+  ): void {
     if (security === undefined) return;
     const busArn = new PublishedValues(this, security).get("event_bus_arn");
     if (monitoring !== undefined) this.addDependency(monitoring);
     const roleArn = forwardingRole(this, { provider: providers.home, accountId, busArn });
     for (const region of this.zone.governedRegions) {
-      new MemberEventForwarding(this, region, { provider: providers.in(region), region, busArn, roleArn });
+      new MemberEventForwarding(this, region, { provider: providers.in(region), region, busArn, roleArn, duties });
     }
   }
 

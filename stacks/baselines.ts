@@ -32,7 +32,13 @@ export function addBaselines(
     if (baseline.mode.value === "off") continue;
     if (!setsDefaults(baseline) && upstream.security === undefined && pipeline === undefined) continue;
     const stackName = baselineStackName(account.key);
-    const member: MemberBaseline = { account, baseline, stackName, isSuspended: suspended.has(account.homeUnit) };
+    const member: MemberBaseline = {
+      account,
+      baseline,
+      stackName,
+      isSuspended: suspended.has(account.homeUnit),
+      duties: { administersRootAccess: zone.delegations.centralRootAccess && account.key === zone.security.key },
+    };
     if (rendering === "each") {
       new MemberBaselineStack(app, zone, member, upstream);
       continue;
@@ -56,9 +62,9 @@ function setsDefaults({ mode, accessAnalyzer }: Baseline): boolean {
 }
 
 /** Equal for two accounts whose stacks differ in nothing but their own key. */
-function kindOf({ account, baseline, isSuspended }: MemberBaseline): string {
+function kindOf({ account, baseline, isSuspended, duties }: MemberBaseline): string {
   const settings = Object.values(baseline).map(({ value }) => value);
-  return JSON.stringify([account.shard, isSuspended, ...settings]);
+  return JSON.stringify([account.shard, isSuspended, duties.administersRootAccess, ...settings]);
 }
 
 /** The keys of the unit for accounts on their way out and of all units below it. */

@@ -6,13 +6,25 @@ import { AccountProviders } from "../constructs/account-providers";
 import { BreakGlass, breakGlassSharedAddresses, breakGlassUserAddresses } from "../constructs/break-glass";
 import { IdentityCenter } from "../constructs/identity-center";
 import { LandingZoneStack, MAIN_CHILD } from "../constructs/landing-zone-stack";
-import { ProvisionedPermissionSet } from "../constructs/permission-set";
+import { ProvisionedPermissionSet, permissionSetResources } from "../constructs/permission-set";
 import { PublishedValues } from "../constructs/published-values";
-import { declareForgotten, type ResourceAddress } from "../constructs/state-changes";
-import { familyMember } from "../model/foundation-families";
+import {
+  declareForgotten,
+  declareMoved,
+  type RenamedResource,
+  type ResourceAddress,
+} from "../constructs/state-changes";
+import {
+  BREAK_GLASS_FAMILY,
+  familyKey,
+  familyMember,
+  GROUP_FAMILY,
+  PERMISSION_SET_FAMILY,
+} from "../model/foundation-families";
 import type { LandingZone } from "../model/landing-zone";
+import { formerKeys } from "../model/renames";
 import { assignmentId } from "../model/resolve-identity";
-import { MANAGEMENT_ACCOUNT_KEY, type WorkforceIdentity } from "../model/workforce-identity";
+import { type Assignment, MANAGEMENT_ACCOUNT_KEY, type WorkforceIdentity } from "../model/workforce-identity";
 import { ORGANIZATION_ID_OUTPUT } from "./organization";
 
 /** The stacks that must be there first. */
@@ -38,6 +50,7 @@ export class IdentityStack extends LandingZoneStack {
     if (identity.breakGlassUsers.length > 0) {
       new BreakGlass(this, BREAK_GLASS, { provider: providers.home, users: identity.breakGlassUsers });
     }
+    declareMoved(this, renamedResources(zone, identity));
     declareForgotten(this, forgottenResources(zone, identity));
   }
 
@@ -93,11 +106,48 @@ function known<V>(map: ReadonlyMap<string, V>, key: string): V {
   return value;
 }
 
+/** What a renamed group, permission set or account takes along, so that nobody loses access. */
+function renamedResources(zone: LandingZone, identity: WorkforceIdentity): readonly RenamedResource[] {
+  return [
+    ...identity.groups.map(({ key }) => ({
+      type: IdentitystoreGroup.tfResourceType,
+      names: formerMembers(zone, GROUP_FAMILY, key).map((former) => `group_${former}`),
+    })),
+    ...identity.permissionSets.flatMap((permissionSet) => {
+      const keys = formerMembers(zone, PERMISSION_SET_FAMILY, permissionSet.key);
+      return permissionSetResources(zone, permissionSet).map(({ type, nameOf }) => ({ type, names: keys.map(nameOf) }));
+    }),
+    ...identity.assignments.map((assignment) => ({
+      type: SsoadminAccountAssignment.tfResourceType,
+      names: formerAssignments(zone, assignment).map(assignmentId),
+    })),
+  ];
+}
+
+/** Terraform follows one way from name to name: the group's renames come first, then the permission set's. */
+function formerAssignments(zone: LandingZone, present: Assignment): readonly Assignment[] {
+  const groups = formerMembers(zone, GROUP_FAMILY, present.group);
+  const permissionSets = formerMembers(zone, PERMISSION_SET_FAMILY, present.permissionSet);
+  const accounts = formerKeys(zone, present.account);
+  const [permissionSet = present.permissionSet, ...laterSets] = permissionSets;
+  const [account = present.account, ...laterAccounts] = accounts;
+  return [
+    ...groups.map((group) => ({ ...present, group, permissionSet, account })),
+    ...laterSets.map((later) => ({ ...present, permissionSet: later, account })),
+    ...laterAccounts.map((later) => ({ ...present, account: later })),
+  ];
+}
+
+/** Every key that a member of a family had, from the oldest to the given one. */
+function formerMembers(zone: LandingZone, family: string, member: string): readonly string[] {
+  return formerKeys(zone, familyKey(family, member)).map((key) => familyMember(key)?.member ?? member);
+}
+
 /** The role and the group are forgotten with the last user, and only then. */
 function forgottenResources(zone: LandingZone, identity: WorkforceIdentity): readonly ResourceAddress[] {
   const users = zone.forgotten.flatMap(({ key }) => {
     const named = familyMember(key);
-    return named?.family.stack === "identity" ? [named.member] : [];
+    return named?.name === BREAK_GLASS_FAMILY ? [named.member] : [];
   });
   return [
     ...users.flatMap((user) => breakGlassUserAddresses(BREAK_GLASS, user)),

@@ -1,6 +1,7 @@
 import type { Construct } from "constructs";
 import { AccountIds } from "../constructs/account-ids";
 import { AccountProviders } from "../constructs/account-providers";
+import { ArchiveReview } from "../constructs/archive-review";
 import { EncryptionKey } from "../constructs/encryption-key";
 import { LandingZoneStack } from "../constructs/landing-zone-stack";
 import { PublishedValues } from "../constructs/published-values";
@@ -23,7 +24,8 @@ export class LogArchiveStack extends LandingZoneStack {
   constructor(scope: Construct, zone: LandingZone, { organization, accounts }: LogArchiveUpstream) {
     super(scope, "log-archive", zone);
     const names = namesOf(zone);
-    const accountId = new AccountIds(this, accounts).of(zone.logArchive);
+    const accountIds = new AccountIds(this, accounts);
+    const accountId = accountIds.of(zone.logArchive);
     const organizationId = new PublishedValues(this, organization).get("organization_id");
     const provider = new AccountProviders(this, { accountId, role: zone.accountAccessRole }).home;
     const key = new EncryptionKey(this, "archive_key", {
@@ -63,7 +65,23 @@ export class LogArchiveStack extends LandingZoneStack {
       accessLogs,
     });
     this.publish("archive_key_arn", key.arn);
+    if (zone.review.athena !== undefined) {
+      new ArchiveReview(this, "review", {
+        provider,
+        accountId,
+        organizationId,
+        accountIds: archivedAccountIds(zone, accountIds),
+        archiveKeyArn: key.arn,
+        limits: zone.review.athena,
+      });
+    }
   }
+}
+
+/** Whose log files the archive holds: also those of accounts that are gone, as far as the ledger knows their ids. */
+function archivedAccountIds(zone: LandingZone, accountIds: AccountIds): readonly string[] {
+  const gone = zone.forgotten.flatMap(({ identity }) => identity.accountId ?? []);
+  return [zone.managementAccount.id, ...zone.accounts.map((account) => accountIds.of(account)), ...gone];
 }
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
@@ -72,7 +90,8 @@ const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };
  * What CloudTrail needs on the bucket of an organization trail.
  *
  * Source: CloudTrail user guide, S3 bucket policy for organization trails. The trail's ARN bears the management account
- * whoever made the trail; the management account's own events go below its id, all others below the organization's.
+ * whoever made the trail. Everything goes below the organization's id; the management account's own is for the case that
+ * the trail is changed into one of that account alone.
  */
 function archiveBucketStatements(zone: LandingZone, organizationId: string): readonly ResourceStatement[] {
   const { archiveBucketArn, trailArn } = namesOf(zone);

@@ -14,9 +14,16 @@ const acme: NamingContext = {
 };
 const longest: NamingContext = { ...acme, name: "a".repeat(20), homeRegion: "ap-southeast-1" };
 const REGIONS = ["us-east-1", "eu-central-1"] as const;
+const MEMBER = { administersRootAccess: false };
+const ADMINISTRATOR = { administersRootAccess: true };
 
-describe.each(REGIONS)("what a member account forwards from %s", (region) => {
-  const rules = forwardedEvents(acme, region);
+describe.each([
+  ["us-east-1", "a member account", MEMBER],
+  ["eu-central-1", "a member account", MEMBER],
+  ["us-east-1", "the administrator of central root access", ADMINISTRATOR],
+  ["eu-central-1", "the administrator of central root access", ADMINISTRATOR],
+] as const)("what is forwarded from %s by %s", (region, _who, duties) => {
+  const rules = forwardedEvents(acme, region, duties);
 
   test.each(Object.entries(RECORDED_EVENTS))("of %s each alert's rule forwards it, and no other", (_, event) => {
     for (const { pattern, alerts } of rules) {
@@ -26,7 +33,7 @@ describe.each(REGIONS)("what a member account forwards from %s", (region) => {
   });
 
   test("fits EventBridge, with the longest names", () => {
-    for (const { pattern } of forwardedEvents(longest, region)) {
+    for (const { pattern } of forwardedEvents(longest, region, duties)) {
       expect(JSON.stringify(pattern).length).toBeLessThanOrEqual(EVENT_PATTERN_MAX_LENGTH);
     }
   });
@@ -42,11 +49,13 @@ describe.each(REGIONS)("what a member account forwards from %s", (region) => {
   });
 });
 
-test("every alert but those of the management account is forwarded once, where its events are recorded", () => {
-  const forwarded = (region: (typeof REGIONS)[number]) => forwardedEvents(acme, region).flatMap(({ alerts }) => alerts);
-  expect([...forwarded("us-east-1")].sort()).toEqual(
-    EVENT_ALERT_IDS.filter((alert) => alert !== "root-feature-switch").sort(),
-  );
+test.each([
+  ["a member account", MEMBER, EVENT_ALERT_IDS.filter((alert) => alert !== "root-feature-switch")],
+  ["the administrator of central root access", ADMINISTRATOR, EVENT_ALERT_IDS],
+])("%s forwards each of its alerts once, where its events are recorded", (_who, duties, expected) => {
+  const forwarded = (region: (typeof REGIONS)[number]) =>
+    forwardedEvents(acme, region, duties).flatMap(({ alerts }) => alerts);
+  expect([...forwarded("us-east-1")].sort()).toEqual([...expected].sort());
   expect([...forwarded("eu-central-1")].sort()).toEqual(
     EVENT_ALERT_IDS.filter((alert) => EVENT_ALERTS[alert].regions === "every-governed-region").sort(),
   );

@@ -73,16 +73,21 @@ function signIn(userIdentity: Fields, outcome: "Success" | "Failure", mfaUsed: s
 }
 
 /** A root session is recorded in the Region of the STS endpoint, in the account of who asked for it. */
-function assumeRoot(awsRegion: string): RecordedEnvelope {
-  return call("sts", "AssumeRoot", {
-    awsRegion,
-    readOnly: true,
-    requestParameters: {
-      targetPrincipal: MEMBER,
-      taskPolicyArn: { arn: "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials" },
+function assumeRoot(awsRegion: string, account = MANAGEMENT): RecordedEnvelope {
+  return call(
+    "sts",
+    "AssumeRoot",
+    {
+      awsRegion,
+      readOnly: true,
+      requestParameters: {
+        targetPrincipal: MEMBER,
+        taskPolicyArn: { arn: "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials" },
+      },
+      responseElements: { credentials: { accessKeyId: "ASIAROOT" } },
     },
-    responseElements: { credentials: { accessKeyId: "ASIAROOT" } },
-  });
+    account,
+  );
 }
 
 const breakGlassUser: Fields = { type: "IAMUser", userName: "acme-break-glass-blue" };
@@ -168,6 +173,19 @@ export const RECORDED_EVENTS = {
     },
   ),
   "root sessions are switched off": call("iam", "DisableOrganizationsRootSessions", {}),
+  "a delegated administrator starts a root session": assumeRoot("us-east-1", MEMBER),
+  "a delegated administrator switches credentials management off": call(
+    "iam",
+    "DisableOrganizationsRootCredentialsManagement",
+    {},
+    MEMBER,
+  ),
+  "a delegated administrator stops a trail": call(
+    "cloudtrail",
+    "StopLogging",
+    { requestParameters: { name: "arn:aws:cloudtrail:eu-central-1:111111111111:trail/acme-organization-trail" } },
+    MEMBER,
+  ),
   "a trail is stopped": call("cloudtrail", "StopLogging", { requestParameters: { name: "acme-organization-trail" } }),
   "a trail is deleted": call("cloudtrail", "DeleteTrail", { requestParameters: { name: "acme-organization-trail" } }),
   "a trail's selectors are replaced": call("cloudtrail", "PutEventSelectors", {}),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { matchesPattern } from "../../alerts/event-pattern";
 import { eventPatterns } from "../../alerts/events";
-import { eventAlertsIn } from "../../alerts/forwarded-events";
+import { eventAlertsIn, forwardedEvents } from "../../alerts/forwarded-events";
 import { metricFilters } from "../../alerts/metrics";
 import { matchesFilter, parseFilter } from "../../alerts/metrics/filter-syntax";
 import { EVENT_ALERT_IDS, type EventAlertId, METRIC_ALERT_IDS, type MetricAlertId } from "../../catalogue/alerts";
@@ -66,6 +66,23 @@ describe("who silences path (b), rules to bus to topics, is counted by the filte
     ["a trail is stopped", "cloudtrail-changes"],
   ])("%s: %s", (name, alert) => {
     expect(countedByFilters(name)).toContain(alert);
+  });
+});
+
+describe("what the security account does as a delegated administrator is forwarded from there, and only then", () => {
+  const forwards = (name: RecordedEvent, administersRootAccess: boolean) =>
+    forwardedEvents(zone, "us-east-1", { administersRootAccess }).some(({ pattern }) =>
+      matchesPattern(pattern, RECORDED_EVENTS[name]),
+    );
+
+  test.each<[RecordedEvent, boolean]>([
+    ["a delegated administrator starts a root session", true],
+    ["a delegated administrator stops a trail", true],
+    // Without the delegation, IAM refuses this call to a member account.
+    ["a delegated administrator switches credentials management off", false],
+  ])("%s", (name, forwardedByAll) => {
+    expect(forwards(name, true)).toBe(true);
+    expect(forwards(name, false)).toBe(forwardedByAll);
   });
 });
 

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { StartLoggingCommand, StopLoggingCommand } from "@aws-sdk/client-cloudtrail";
+import { DisableRuleCommand, RemoveTargetsCommand } from "@aws-sdk/client-eventbridge";
 import {
   AttachPolicyCommand,
   DetachPolicyCommand,
@@ -18,7 +19,7 @@ import type { LandingZone } from "../../model/landing-zone";
 import { namesOf } from "../../model/names";
 import { resolve } from "../../model/resolve";
 import { minimalConfig } from "../support/example-config";
-import { type AuditedOrganization, makeAuditedOrganization, subscribe } from "./audited-organization";
+import { type AuditedOrganization, makeAuditedOrganization, restoreAlertBus, subscribe } from "./audited-organization";
 
 const ROOT = path.join(__dirname, "..", "..");
 const MINUTES = 60_000;
@@ -51,7 +52,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await emulator?.stop();
   rmSync(scratch, { recursive: true, force: true });
-});
+}, MINUTES);
 
 interface RootCredentials {
   readonly password?: boolean;
@@ -143,6 +144,9 @@ describe("evidence", () => {
     "organization: deny-root",
     "organization: trail",
     "organization: subscribers",
+    "security-tooling: alert-rules",
+    "security-tooling: alert-rules",
+    "security-tooling: subscribers",
   ];
 
   describe("planted", () => {
@@ -153,6 +157,12 @@ describe("evidence", () => {
       await live.organizations.send(new DetachPolicyCommand({ PolicyId: live.denyRootId, TargetId: live.rootId }));
       await live.cloudTrail.send(new StopLoggingCommand({ Name: namesOf(zone).trail }));
       await live.sns.send(new UnsubscribeCommand({ SubscriptionArn: live.subscriptionArns.digest }));
+      const { events, sns } = live.security;
+      const names = namesOf(zone);
+      const rule = { EventBusName: names.eventBus };
+      await events.send(new DisableRuleCommand({ ...rule, Name: names.eventRule("root-sign-in") }));
+      await events.send(new RemoveTargetsCommand({ ...rule, Rule: names.eventRule("assume-root"), Ids: ["people"] }));
+      await sns.send(new UnsubscribeCommand({ SubscriptionArn: live.securitySubscriptionArns.page }));
     }, MINUTES);
 
     afterAll(async () => {
@@ -163,6 +173,7 @@ describe("evidence", () => {
       await live.organizations.send(new AttachPolicyCommand({ PolicyId: live.denyRootId, TargetId: live.rootId }));
       await live.cloudTrail.send(new StartLoggingCommand({ Name: namesOf(zone).trail }));
       await subscribe(live.sns, live.topicArns.digest ?? "");
+      await restoreAlertBus(live.security, zone, live.accountIds);
     }, MINUTES);
 
     test(

@@ -2,6 +2,13 @@ import { AccountClient, PutAlternateContactCommand } from "@aws-sdk/client-accou
 import { CloudTrailClient, CreateTrailCommand, StartLoggingCommand } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient, PutMetricAlarmCommand } from "@aws-sdk/client-cloudwatch";
 import {
+  CreateEventBusCommand,
+  EnableRuleCommand,
+  EventBridgeClient,
+  PutRuleCommand,
+  PutTargetsCommand,
+} from "@aws-sdk/client-eventbridge";
+import {
   EnableOrganizationsRootCredentialsManagementCommand,
   EnableOrganizationsRootSessionsCommand,
   IAMClient,
@@ -22,12 +29,14 @@ import {
 } from "@aws-sdk/client-organizations";
 import { CreateBucketCommand, S3Client } from "@aws-sdk/client-s3";
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
+import { AssumeRoleCommand, STSClient } from "@aws-sdk/client-sts";
 import { METRIC_ALERT_IDS, METRIC_ALERTS, SEVERITIES } from "../../catalogue/alerts";
+import { expectedRules } from "../../cli/audit/checks/alert-bus";
 import { denyRootOf } from "../../cli/audit/checks/deny-root";
-import { awsClientSettings } from "../../cli/aws-client";
+import { type AwsClientSettings, awsClientSettings } from "../../cli/aws-client";
 import type { Emulator } from "../../emulator/emulator";
 import type { LandingZone } from "../../model/landing-zone";
-import { namesOf } from "../../model/names";
+import { namesOf, roleArn } from "../../model/names";
 import { guardrailDocument } from "../../policies/render-policy";
 
 /** An organization that is as the audit wants it, made without Terraform, and the clients to spoil it with. */
@@ -42,6 +51,15 @@ export interface AuditedOrganization {
   readonly subscriptionArns: Readonly<Record<string, string>>;
   readonly organizations: OrganizationsClient;
   readonly cloudTrail: CloudTrailClient;
+  readonly sns: SNSClient;
+  readonly security: SecurityClients;
+  /** By severity; of the topics in the security account. */
+  readonly securitySubscriptionArns: Readonly<Record<string, string>>;
+}
+
+/** The clients to spoil the security account with. */
+interface SecurityClients {
+  readonly events: EventBridgeClient;
   readonly sns: SNSClient;
 }
 
@@ -59,7 +77,9 @@ export async function makeAuditedOrganization(emulator: Emulator, zone: LandingZ
   await makeTrail(cloudTrail, new S3Client(settings), zone);
   const topics = await makeAlarms(new CloudWatchClient(settings), sns, zone);
   const denyRootId = await denyRoot(organizations, zone, tree);
-  return { ...tree, ...topics, denyRootId, organizations, cloudTrail, sns };
+  const security = await securityClients(new STSClient(settings), settings, zone, tree);
+  const { subscriptionArns: securitySubscriptionArns } = await makeAlertBus(security, zone);
+  return { ...tree, ...topics, denyRootId, organizations, cloudTrail, sns, security, securitySubscriptionArns };
 }
 
 type Tree = Pick<AuditedOrganization, "rootId" | "unitIds" | "accountIds">;
@@ -156,9 +176,60 @@ async function makeTrail(client: CloudTrailClient, s3: S3Client, zone: LandingZo
   await client.send(new StartLoggingCommand({ Name: trail }));
 }
 
+async function securityClients(
+  sts: STSClient,
+  settings: AwsClientSettings,
+  { partition, security, accountAccessRole }: LandingZone,
+  { accountIds }: Tree,
+): Promise<SecurityClients> {
+  const RoleArn = roleArn(partition, accountIds[security.key] ?? "", accountAccessRole);
+  const { Credentials } = await sts.send(new AssumeRoleCommand({ RoleArn, RoleSessionName: "e2e" }));
+  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
+  const credentials = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken };
+  return {
+    events: new EventBridgeClient({ ...settings, credentials }),
+    sns: new SNSClient({ ...settings, credentials }),
+  };
+}
+
+async function makeAlertBus({ events, sns }: SecurityClients, zone: LandingZone): Promise<Topics> {
+  const { eventBus, topic } = namesOf(zone);
+  const topics = await makeTopics(sns, zone);
+  await events.send(new CreateEventBusCommand({ Name: eventBus }));
+  for (const { name, topic: told } of expectedRules(zone)) {
+    const severity = SEVERITIES.find((candidate) => topic(candidate) === told) ?? "";
+    await events.send(
+      new PutRuleCommand({ Name: name, EventBusName: eventBus, EventPattern: '{"source":["aws.signin"]}' }),
+    );
+    await events.send(
+      new PutTargetsCommand({
+        Rule: name,
+        EventBusName: eventBus,
+        Targets: [{ Id: "people", Arn: topics.topicArns[severity] }],
+      }),
+    );
+  }
+  return topics;
+}
+
 type Topics = Pick<AuditedOrganization, "topicArns" | "subscriptionArns">;
 
-async function makeAlarms(client: CloudWatchClient, sns: SNSClient, zone: LandingZone): Promise<Topics> {
+/** Puts right what the tests spoil in the security account. */
+export async function restoreAlertBus(
+  { events, sns }: SecurityClients,
+  zone: LandingZone,
+  accountIds: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { eventBus: EventBusName, eventRule, topic } = namesOf(zone);
+  const page = `arn:aws:sns:${zone.homeRegion}:${accountIds[zone.security.key]}:${topic("page")}`;
+  await events.send(new EnableRuleCommand({ EventBusName, Name: eventRule("root-sign-in") }));
+  await events.send(
+    new PutTargetsCommand({ EventBusName, Rule: eventRule("assume-root"), Targets: [{ Id: "people", Arn: page }] }),
+  );
+  await subscribe(sns, page);
+}
+
+async function makeTopics(sns: SNSClient, zone: LandingZone): Promise<Topics> {
   const names = namesOf(zone);
   const topicArns: Record<string, string> = {};
   const subscriptionArns: Record<string, string> = {};
@@ -167,11 +238,17 @@ async function makeAlarms(client: CloudWatchClient, sns: SNSClient, zone: Landin
     topicArns[severity] = TopicArn;
     subscriptionArns[severity] = await subscribe(sns, TopicArn);
   }
+  return { topicArns, subscriptionArns };
+}
+
+async function makeAlarms(client: CloudWatchClient, sns: SNSClient, zone: LandingZone): Promise<Topics> {
+  const names = namesOf(zone);
+  const topics = await makeTopics(sns, zone);
   for (const alert of METRIC_ALERT_IDS) {
     await client.send(
       new PutMetricAlarmCommand({
         AlarmName: names.alarm(alert),
-        AlarmActions: [topicArns[METRIC_ALERTS[alert].severity] ?? ""],
+        AlarmActions: [topics.topicArns[METRIC_ALERTS[alert].severity] ?? ""],
         Namespace: names.metricNamespace,
         MetricName: alert,
         Statistic: "Sum",
@@ -182,7 +259,7 @@ async function makeAlarms(client: CloudWatchClient, sns: SNSClient, zone: Landin
       }),
     );
   }
-  return { topicArns, subscriptionArns };
+  return topics;
 }
 
 /** The emulator takes a subscription as confirmed at once. */

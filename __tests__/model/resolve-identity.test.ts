@@ -115,6 +115,7 @@ describe("identities", () => {
           description: "B",
           sessionDuration: "PT1H",
           managedPolicies: [],
+          customerManagedPolicies: [],
           inlinePolicy: { kind: "none" },
           permissionsBoundary: undefined,
         },

@@ -18,6 +18,7 @@ const configurations: readonly (readonly [name: string, config: LandingZoneConfi
   ["one in us-east-1 alone", minimalConfig({ homeRegion: "us-east-1" })],
   ["one in four Regions", minimalConfig({ governedRegions: ["eu-central-1", "us-east-1", "eu-west-1", "us-west-2"] })],
   ["one with chat", minimalConfig({ alerting: { chat: { slackWorkspaceId: "T0", slackChannelId: "C0" } } })],
+  ["one with queries over the archive", minimalConfig({ review: { athena: {} } })],
   ["one without a trail", minimalConfig({ trail: { mode: "off" } })],
   ["one without alerting", minimalConfig({ alerting: { mode: "off" } })],
   ["one without either", minimalConfig({ trail: { mode: "off" }, alerting: { mode: "off" } })],
@@ -60,6 +61,20 @@ test("twice the events are twice the ingestion, and leave what is fixed as it is
     cost.lines.find(({ price }) => price === "logs-ingestion")?.usd ?? 0;
   expect(ingestion(busy)).toBeCloseTo(2 * ingestion(quiet), 9);
   expect(busy.fixedUsd).toBe(quiet.fixedUsd);
+});
+
+test("queries over the archive cost what they read, and nothing where there are none", () => {
+  const items = (config: LandingZoneConfig) =>
+    monthlyCost(resolve(config, undefined).zone).lines.filter(({ price }) =>
+      ["athena-scan", "glue-object", "s3-get"].includes(price),
+    );
+  expect(items(minimalConfig())).toEqual([]);
+  // Three accounts of 150,000 events of 150 bytes, of which four queries read seven thirtieths four times.
+  expect(items(minimalConfig({ review: { athena: {} } }))).toMatchObject([
+    { price: "glue-object", quantity: 2 },
+    { price: "athena-scan", quantity: expect.closeTo((3 * 150_000 * 150 * 4 * 4 * 7) / 30 / 1e12, 9) },
+    { price: "s3-get", quantity: expect.closeTo((3 * 30_000 * 4 * 4 * 7) / 30, 6) },
+  ]);
 });
 
 test("the archive costs no more than what it has not yet expired", () => {

@@ -4,6 +4,7 @@ import { organizationTree, renderOrganizationTree } from "../../reports/organiza
 
 const policy = (name: string, ...statements: readonly object[]): LivePolicy => ({
   id: `p-${name}`,
+  type: "scp",
   name,
   document: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
 });
@@ -71,6 +72,20 @@ Root  r-1 of o-1
 `);
 });
 
+test("policies of every type are shown, service control policies first", () => {
+  const types = ["declarative-ec2", "ai-opt-out", "tag", "rcp", "scp"] as const;
+  const policies = types.map((type) => ({ ...policy(`of-${type}`), type }));
+  const lines = renderOrganizationTree(organizationTree(organization([denyRoot, ...policies]))).split("\n");
+  expect(lines.filter((line) => line.startsWith("│  guardrail"))).toEqual([
+    "│  guardrail deny-root",
+    "│  guardrail of-scp",
+    "│  guardrail of-rcp (resource control)",
+    "│  guardrail of-tag (tags)",
+    "│  guardrail of-ai-opt-out (AI opt-out)",
+    "│  guardrail of-declarative-ec2 (EC2 settings)",
+  ]);
+});
+
 describe("what long-term root can do in a workload account", () => {
   const [base] = JSON.parse(denyRoot.document).Statement;
   const cases: readonly [string, readonly LivePolicy[], object][] = [
@@ -104,6 +119,8 @@ describe("what long-term root can do in a workload account", () => {
       ],
       { kind: "denied", policy: "deny-root" },
     ],
+    ["allowed where a policy of another type denies it", [{ ...denyRoot, type: "rcp" }], { kind: "allowed" }],
+    ["allowed where a policy has no statements", [{ ...denyRoot, type: "tag", document: "{}" }], { kind: "allowed" }],
     [
       "denied by a statement that is no list",
       [{ ...denyRoot, document: JSON.stringify({ Statement: base }) }],

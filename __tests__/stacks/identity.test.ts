@@ -1,8 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
+import type { LandingZoneConfig, MovedConfig, OrganizationalUnitConfig } from "../../model/config";
+import type { IdentityConfig, PermissionSetConfig } from "../../model/identity-config";
 import { nextLedger } from "../../model/next-ledger";
 import { jsonAt, resourcesOf } from "../support/blocks";
+import { problemsOf } from "../support/checked";
 import { exampleConfig, minimalConfig } from "../support/example-config";
-import { identityConfig, withIdentity } from "../support/identity-config";
+import { identityConfig, withIdentity, withPermissionSet } from "../support/identity-config";
 import { resourceOf, synthesize } from "../support/synthesize";
 
 const { stacks, manifest } = synthesize(exampleConfig());
@@ -274,4 +277,155 @@ describe("break-glass", () => {
       "aws_iam_role_policy.break_glass_role_policy",
     ]);
   });
+});
+
+describe("what is renamed", () => {
+  const sets = identityConfig().permissionSets ?? {};
+  const shop = { name: "Apps", accounts: { shop: { email: "aws+shop@acme.example" } } };
+  const base = (identity: Partial<IdentityConfig>, unit: OrganizationalUnitConfig, moved: readonly MovedConfig[]) =>
+    withIdentity(identity, {
+      organizationalUnits: { ...minimalConfig().organizationalUnits, apps: unit },
+      moved,
+    });
+  const assigned = (group: string, permissionSet: string, account: string) => [
+    { group, permissionSet, accounts: [account] },
+  ];
+  const before = nextLedger(base({ assignments: assigned("platform", "read-only", "shop") }, shop, []), undefined);
+  const movedIn = (config: LandingZoneConfig): readonly string[] =>
+    (synthesize(config, before).stacks.identity?.moved ?? []).map(({ from, to }) => `${from} > ${to}`);
+
+  test("a group takes its assignments along", () => {
+    const config = base(
+      {
+        groups: { engineers: { name: "platform" }, auditors: {} },
+        assignments: assigned("engineers", "read-only", "shop"),
+        rootTasks: { groups: ["engineers"] },
+      },
+      shop,
+      [{ from: "foundation:identity-group:platform", to: "foundation:identity-group:engineers" }],
+    );
+    expect(problemsOf(config, before)).toEqual([]);
+    expect(movedIn(config)).toEqual([
+      "aws_identitystore_group.group_platform > aws_identitystore_group.group_engineers",
+      "aws_ssoadmin_account_assignment.platform_read-only_shop > aws_ssoadmin_account_assignment.engineers_read-only_shop",
+      "aws_ssoadmin_account_assignment.platform_root-tasks_management > aws_ssoadmin_account_assignment.engineers_root-tasks_management",
+    ]);
+  });
+
+  test("a permission set takes its policies and its assignments along", () => {
+    const full: PermissionSetConfig = {
+      description: "Looking",
+      name: "read-only",
+      managedPolicies: ["arn:aws:iam::aws:policy/ReadOnlyAccess"],
+      customerManagedPolicies: [{ name: "mine" }],
+      inlinePolicy: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }],
+      permissionsBoundary: { customerManagedPolicy: "boundary" },
+    };
+    const { administrator = full } = sets;
+    const config = base(
+      { permissionSets: { administrator, looking: full }, assignments: assigned("platform", "looking", "shop") },
+      shop,
+      [{ from: "foundation:permission-set:read-only", to: "foundation:permission-set:looking" }],
+    );
+    expect(problemsOf(config, before)).toEqual([]);
+    expect(movedIn(config)).toEqual(
+      [
+        ["aws_ssoadmin_permission_set", ""],
+        ["aws_ssoadmin_permissions_boundary_attachment", "_boundary"],
+        ["aws_ssoadmin_managed_policy_attachment", "_managed_ReadOnlyAccess"],
+        ["aws_ssoadmin_customer_managed_policy_attachment", "_customer_mine"],
+        ["aws_ssoadmin_permission_set_inline_policy", "_inline"],
+      ]
+        .map(([type, end]) => `${type}.read-only${end} > ${type}.looking${end}`)
+        .concat(
+          "aws_ssoadmin_account_assignment.platform_read-only_shop > aws_ssoadmin_account_assignment.platform_looking_shop",
+        ),
+    );
+    // Every new address is one of this very stack: a moved block that leads nowhere would move nothing.
+    const { resource = {} } = synthesize(config, before).stacks.identity ?? {};
+    for (const line of movedIn(config)) {
+      const [type = "", name = ""] = (line.split(" > ")[1] ?? "").split(".");
+      expect(Object.keys(resource[type] ?? {})).toContain(name);
+    }
+  });
+
+  test("an account keeps the access that people have in it", () => {
+    const store = { name: "Apps", accounts: { store: { name: "shop", email: "aws+shop@acme.example" } } };
+    const config = base({ assignments: assigned("platform", "read-only", "store") }, store, [
+      { from: "shop", to: "store" },
+    ]);
+    expect(movedIn(config)).toEqual([
+      "aws_ssoadmin_account_assignment.platform_read-only_shop > aws_ssoadmin_account_assignment.platform_read-only_store",
+    ]);
+  });
+
+  test("of several at once Terraform follows one way", () => {
+    const store = { name: "Apps", accounts: { store: { name: "shop", email: "aws+shop@acme.example" } } };
+    const { administrator, "read-only": looking } = sets;
+    if (administrator === undefined || looking === undefined) throw new Error("no permission sets");
+    const config = base(
+      {
+        groups: { engineers: { name: "platform" }, auditors: {} },
+        permissionSets: { administrator, looking: { ...looking, name: "read-only" } },
+        assignments: assigned("engineers", "looking", "store"),
+        rootTasks: { groups: ["engineers"] },
+      },
+      store,
+      [
+        { from: "foundation:identity-group:platform", to: "foundation:identity-group:engineers" },
+        { from: "foundation:permission-set:read-only", to: "foundation:permission-set:looking" },
+        { from: "shop", to: "store" },
+      ],
+    );
+    expect(problemsOf(config, before)).toEqual([]);
+    const assignment = "aws_ssoadmin_account_assignment";
+    expect(movedIn(config).filter((line) => line.endsWith("_store") || line.includes("_shop"))).toEqual([
+      `${assignment}.platform_read-only_shop > ${assignment}.engineers_read-only_shop`,
+      `${assignment}.engineers_read-only_shop > ${assignment}.engineers_looking_shop`,
+      `${assignment}.engineers_looking_shop > ${assignment}.engineers_looking_store`,
+    ]);
+  });
+});
+
+describe("what is taken out", () => {
+  const before = nextLedger(withIdentity(), undefined);
+  const { administrator } = identityConfig().permissionSets ?? {};
+  if (administrator === undefined) throw new Error("no permission set");
+
+  test("takes one line, which the refusal says, and the key may be used again", () => {
+    const closing = [{ key: "foundation:permission-set:read-only", reason: "nobody needs it" }];
+    const without = withIdentity({ permissionSets: { administrator } }, { closing });
+    expect(problemsOf(without, before)).toEqual([]);
+    const after = nextLedger(without, before);
+    expect(problemsOf(withIdentity({ permissionSets: { administrator } }), after)).toEqual([]);
+    expect(problemsOf(withIdentity(), after)).toEqual([]);
+  });
+
+  test("is nothing while identities are only switched off: their state is not touched", () => {
+    const { breakGlass: _, ...identity } = identityConfig({ mode: "off" });
+    const closing = ["blue", "red"].map((user) => ({ key: `foundation:break-glass-user:${user}`, reason: "x" }));
+    expect(problemsOf(minimalConfig({ identity, closing }), before)).toEqual([]);
+  });
+});
+
+test("a policy of one's own is referred to by name and path, after those of AWS, each under a name of its own", () => {
+  const { stacks } = synthesize(
+    withPermissionSet({ customerManagedPolicies: [{ name: "a.b" }, { name: "b", path: "/a/" }, { name: "a_2fb" }] }),
+  );
+  const type = "aws_ssoadmin_customer_managed_policy_attachment";
+  expect(
+    resourcesOf(stacks.identity ?? {}, type).map(([name, block]) => [
+      name,
+      block.customer_managed_policy_reference,
+      block.depends_on,
+    ]),
+  ).toEqual([
+    [
+      "mine_customer_a_2eb",
+      { name: "a.b", path: "/" },
+      ["aws_ssoadmin_managed_policy_attachment.mine_managed_ReadOnlyAccess"],
+    ],
+    ["mine_customer_a_2fb", { name: "b", path: "/a/" }, [`${type}.mine_customer_a_5f2fb`]],
+    ["mine_customer_a_5f2fb", { name: "a_2fb", path: "/" }, [`${type}.mine_customer_a_2eb`]],
+  ]);
 });

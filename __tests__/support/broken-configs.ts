@@ -85,6 +85,23 @@ const SCHEMA_CASES: readonly BrokenConfig[] = [
   { name: "a list", config: [], problems: ["(configuration): schema"] },
   { name: "a section is missing", config: without(minimal, "contacts"), problems: ["contacts: schema"] },
   {
+    name: "a delegated administrator whose events nothing forwards",
+    config: minimalConfig({ rootAccess: { delegateToSecurityAccount: true }, baseline: { mode: "off" } }),
+    problems: ["baseline.mode: delegation-unwatched"],
+    notices: ["baseline.mode: not-enforced"],
+  },
+  {
+    name: "queries over an archive that no trail fills",
+    config: minimalConfig({ trail: { mode: "off" }, review: { athena: {} } }),
+    problems: ["review.athena: athena-without-trail"],
+    notices: ["trail.mode: not-enforced"],
+  },
+  {
+    name: "limits on queries that AWS does not know",
+    config: minimalConfig({ review: { athena: { maxScannedGigabytes: 0, keepResultsDays: 1.5 } } }),
+    problems: ["review.athena.maxScannedGigabytes: athena-limits", "review.athena.keepResultsDays: athena-limits"],
+  },
+  {
     name: "a section has the wrong type",
     config: { ...minimal, organizationalUnits: "none" },
     problems: ["organizationalUnits: schema"],

@@ -1,9 +1,9 @@
-import type { PolicyStatementConfig } from "../../model/config";
+import type { LandingZoneConfig, PolicyStatementConfig } from "../../model/config";
 import type { Ledger } from "../../model/ledger";
 import { nextLedger } from "../../model/next-ledger";
 import type { BrokenConfig } from "./broken-configs";
 import { minimalConfig } from "./example-config";
-import { withIdentity, withPermissionSet } from "./identity-config";
+import { identityConfig, withIdentity, withPermissionSet } from "./identity-config";
 
 const text = (length: number): string => "x".repeat(length);
 const ALLOW: PolicyStatementConfig = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
@@ -12,6 +12,12 @@ const set = "identity.permissionSets.mine";
 /** The ledger after a configuration that trusts another service and has break-glass users. */
 function ledgerBefore(): Ledger {
   return nextLedger(withIdentity({}, { trustedServices: ["ram.amazonaws.com"] }), undefined);
+}
+
+/** The configuration after the groups were replaced by others. */
+function renamed(changes: Partial<LandingZoneConfig>): LandingZoneConfig {
+  const { permissionSets = {} } = identityConfig();
+  return minimalConfig({ identity: { permissionSets, breakGlass: { users: ["blue", "red"] } }, ...changes });
 }
 
 /** Configurations with one mistake each in identities, trusted services or delegations. */
@@ -220,10 +226,15 @@ export const IDENTITY_CASES: readonly BrokenConfig[] = [
     notices: ["rootAccess.mode: not-enforced", "trail.mode: not-enforced"],
   },
   {
-    name: "a trusted service and the break-glass users gone without a word",
+    name: "a trusted service and all identities gone without a word",
     config: minimalConfig({ trustedServices: [] }),
     ledger: ledgerBefore(),
-    problems: ["trustedServices: key-vanished", ...[1, 2].map(() => "identity.breakGlass.users: key-vanished")],
+    problems: [
+      "trustedServices: key-vanished",
+      ...[1, 2].map(() => "identity.breakGlass.users: key-vanished"),
+      ...[1, 2].map(() => "identity.groups: key-vanished"),
+      ...[1, 2].map(() => "identity.permissionSets: key-vanished"),
+    ],
   },
   {
     name: "a policy type that no version of the program knows any more",
@@ -236,11 +247,73 @@ export const IDENTITY_CASES: readonly BrokenConfig[] = [
   },
   {
     name: "a trusted service that is released, which Terraform cannot do",
-    config: minimalConfig({
-      closing: ["blue", "red"].map((user) => ({ key: `foundation:break-glass-user:${user}`, reason: "x" })),
-      released: [{ key: "foundation:trusted-service:ram.amazonaws.com", reason: "x" }],
-    }),
+    config: withIdentity(
+      {},
+      {
+        released: [{ key: "foundation:trusted-service:ram.amazonaws.com", reason: "x" }],
+      },
+    ),
     ledger: ledgerBefore(),
     problems: ["released[0].key: removed-entry"],
+  },
+  {
+    name: "a group and a permission set gone without a word",
+    config: withIdentity({
+      groups: { platform: {} },
+      permissionSets: { administrator: { description: "Everything", inlinePolicy: [ALLOW] } },
+    }),
+    ledger: nextLedger(withIdentity(), undefined),
+    problems: ["identity.groups: key-vanished", "identity.permissionSets: key-vanished"],
+  },
+  {
+    name: "a group that is renamed to a permission set, and one that is released",
+    config: renamed({
+      moved: [{ from: "foundation:identity-group:platform", to: "foundation:permission-set:read-only" }],
+      released: [{ key: "foundation:identity-group:auditors", reason: "x" }],
+    }),
+    ledger: nextLedger(withIdentity(), undefined),
+    problems: ["moved[0].to: moved-entry", "released[0].key: removed-entry"],
+  },
+  {
+    name: "a break-glass user that is renamed",
+    config: withIdentity(
+      { breakGlass: { users: ["blue", "green"] } },
+      { moved: [{ from: "foundation:break-glass-user:red", to: "foundation:break-glass-user:green" }] },
+    ),
+    ledger: nextLedger(withIdentity(), undefined),
+    problems: ["moved[0].from: moved-entry", "moved[0].to: moved-entry"],
+  },
+  {
+    name: "a permission set that would get another name with its key",
+    config: withIdentity(
+      {
+        permissionSets: { ...identityConfig().permissionSets, admin: { description: "x", inlinePolicy: [ALLOW] } },
+        assignments: [],
+      },
+      { moved: [{ from: "foundation:permission-set:administrators", to: "foundation:permission-set:admin" }] },
+    ),
+    ledger: nextLedger(
+      withIdentity({
+        permissionSets: {
+          ...identityConfig().permissionSets,
+          administrators: { description: "x", inlinePolicy: [ALLOW] },
+        },
+      }),
+      undefined,
+    ),
+    problems: ["identity.permissionSets.admin: permission-set-rename"],
+  },
+  {
+    name: "policies of one's own that are no names, or there twice",
+    config: withPermissionSet({
+      managedPolicies: [],
+      customerManagedPolicies: [
+        { name: "arn:aws:iam::111111111111:policy/mine" },
+        { name: "mine", path: "teams" },
+        { name: "mine" },
+        { name: "mine", path: "/" },
+      ],
+    }),
+    problems: [0, 1, 3].map((index) => `${set}.customerManagedPolicies[${index}]: customer-managed-policy-form`),
   },
 ];

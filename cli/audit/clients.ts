@@ -1,6 +1,7 @@
 import { AccountClient } from "@aws-sdk/client-account";
 import { CloudTrailClient } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { EventBridgeClient } from "@aws-sdk/client-eventbridge";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { SNSClient } from "@aws-sdk/client-sns";
@@ -8,11 +9,17 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { GLOBAL_EVENTS_REGION, type Region } from "../../catalogue/regions";
 import { awsClientSettings } from "../aws-client";
 
-/** Temporary credentials of a root session. */
+/** Temporary credentials of a root session, or of a role. */
 export interface SessionCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;
+}
+
+/** The clients of the home Region that look at what carries alerts. */
+export interface AlertingClients {
+  readonly events: EventBridgeClient;
+  readonly sns: SNSClient;
 }
 
 /** The AWS SDK clients that evidence is gathered with; one connection pool for all of them. */
@@ -27,6 +34,8 @@ export interface AuditClients {
   readonly globalEvents: CloudTrailClient;
   readonly cloudWatch: CloudWatchClient;
   readonly sns: SNSClient;
+  /** What carries alerts in another account, as a role there sees it. */
+  readonly alertingOf: (session: SessionCredentials) => AlertingClients;
   /** IAM as the root user of a root session sees it. */
   readonly iamOf: (session: SessionCredentials) => IAMClient;
 }
@@ -44,6 +53,10 @@ export function auditClients(homeRegion: Region): AuditClients {
     globalEvents: new CloudTrailClient(global),
     cloudWatch: new CloudWatchClient(home),
     sns: new SNSClient(home),
+    alertingOf: (credentials) => ({
+      events: new EventBridgeClient({ ...home, credentials }),
+      sns: new SNSClient({ ...home, credentials }),
+    }),
     iamOf: (credentials) => new IAMClient({ ...global, credentials }),
   };
 }

@@ -102,6 +102,22 @@ export interface LiveAlarm {
   readonly topicArns: readonly string[];
 }
 
+/** One rule on the landing zone's bus. */
+export interface LiveRule {
+  readonly name: string;
+  readonly isEnabled: boolean;
+  /** ARNs. */
+  readonly targetArns: readonly string[];
+}
+
+/** What alert events go through in the security account. */
+export interface LiveAlertBus {
+  /** `undefined`: there is no such bus. */
+  readonly rules: readonly LiveRule[] | undefined;
+  /** How many confirmed subscriptions each topic has, by its name; `undefined`: there is no such topic. */
+  readonly subscribers: Readonly<Record<string, number | undefined>>;
+}
+
 /** Everything that was found; all of it read-only. */
 export interface Evidence {
   /** ISO 8601. */
@@ -119,6 +135,8 @@ export interface Evidence {
   readonly alarms: Observation<readonly LiveAlarm[]>;
   /** How many confirmed subscriptions each topic has, by ARN. */
   readonly subscribers: Readonly<Record<string, Observation<number>>>;
+  /** `undefined`: there is no security account, or no alerts are declared. */
+  readonly alertBus: Observation<LiveAlertBus | undefined>;
   /** When accounts were last moved into the Recovery OU, by account id; AWS remembers 90 days. */
   readonly recoveryMoves: Observation<Readonly<Record<string, string>>>;
 }

@@ -16,6 +16,7 @@ export const CHECKS = {
   contacts: "account-identity-change",
   trail: "trail-tampering",
   alarms: "alert-path-tampering",
+  "alert-rules": "alert-path-tampering",
   subscribers: "alert-delivery",
 } as const;
 

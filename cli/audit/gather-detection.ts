@@ -1,7 +1,7 @@
 import { GetTrailCommand, GetTrailStatusCommand } from "@aws-sdk/client-cloudtrail";
 import { paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
 import { GetAccountPasswordPolicyCommand } from "@aws-sdk/client-iam";
-import { paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
+import { paginateListSubscriptionsByTopic, type SNSClient } from "@aws-sdk/client-sns";
 import type { LandingZone } from "../../model/landing-zone";
 import { namesOf } from "../../model/names";
 import type { Observation } from "../preflight/facts";
@@ -82,21 +82,25 @@ export async function listAlarms(
 
 /** How many confirmed subscriptions each topic has that an alarm tells. */
 export async function countSubscribers(
-  { sns: client }: AuditClients,
+  { sns }: AuditClients,
   alarms: readonly LiveAlarm[],
 ): Promise<Readonly<Record<string, Observation<number>>>> {
   const arns = [...new Set(alarms.flatMap(({ topicArns }) => topicArns))].sort();
-  const counts = await inParallel(arns, TOPICS_AT_ONCE, async (TopicArn) => {
-    const count = await observe(async () => {
-      const pages = await call("sns:ListSubscriptionsByTopic", () =>
-        collect(paginateListSubscriptionsByTopic({ client }, { TopicArn })),
-      );
-      // Until it is confirmed, a subscription has the words `PendingConfirmation` in the place of its ARN.
-      return pages
-        .flatMap(({ Subscriptions = [] }) => Subscriptions)
-        .filter(({ SubscriptionArn = "" }) => SubscriptionArn.startsWith("arn:")).length;
-    });
-    return [TopicArn, count] as const;
-  });
+  const counts = await inParallel(
+    arns,
+    TOPICS_AT_ONCE,
+    async (arn) => [arn, await observe(() => countConfirmed(sns, arn))] as const,
+  );
   return Object.fromEntries(counts);
+}
+
+/** How many subscriptions of a topic somebody confirmed. */
+export async function countConfirmed(client: SNSClient, TopicArn: string): Promise<number> {
+  const pages = await call("sns:ListSubscriptionsByTopic", () =>
+    collect(paginateListSubscriptionsByTopic({ client }, { TopicArn })),
+  );
+  // Until it is confirmed, a subscription has the words `PendingConfirmation` in the place of its ARN.
+  return pages
+    .flatMap(({ Subscriptions = [] }) => Subscriptions)
+    .filter(({ SubscriptionArn = "" }) => SubscriptionArn.startsWith("arn:")).length;
 }

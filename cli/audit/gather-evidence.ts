@@ -4,6 +4,7 @@ import type { Observation } from "../preflight/facts";
 import { call, nameOf, observe } from "../preflight/observe";
 import type { AuditClients } from "./clients";
 import type { AccountEvidence, Evidence, LiveContact, LiveContacts, LiveTree } from "./evidence";
+import { gatherAlertBus } from "./gather-alert-bus";
 import { countSubscribers, gatherTrail, getPasswordPolicy, listAlarms } from "./gather-detection";
 import { findDenyRoot, gatherTree, listFeatures, lookUpMoves } from "./gather-organization";
 import { gatherManagementRoot, gatherMemberRoot } from "./gather-root-user";
@@ -22,12 +23,16 @@ export async function gatherEvidence(
   onAccount: OnAccount,
 ): Promise<Evidence> {
   const tree = await observe(() => gatherTree(clients, zone));
-  const [features, denyRoot, passwordPolicy, trail, alarms, recoveryMoves, accounts] = await Promise.all([
+  const [features, denyRoot, passwordPolicy, trail, alarms, alertBus, recoveryMoves, accounts] = await Promise.all([
     observe(() => listFeatures(clients)),
     observe(() => findDenyRoot(clients, zone)),
     observe(() => getPasswordPolicy(clients)),
     observe(() => gatherTrail(clients, zone)),
     observe(() => listAlarms(clients, zone)),
+    observe(async () => {
+      const accountId = securityAccountId(tree, zone);
+      return accountId === undefined ? undefined : gatherAlertBus(clients, zone, accountId);
+    }),
     gatherMoves(clients, tree, zone),
     gatherAccounts(clients, accountsToAudit(tree, zone), onAccount),
   ]);
@@ -43,6 +48,7 @@ export async function gatherEvidence(
     trail,
     alarms,
     subscribers,
+    alertBus,
     recoveryMoves,
   };
 }
@@ -60,6 +66,12 @@ function accountsToAudit(tree: Observation<LiveTree>, zone: LandingZone): readon
     { id: managementAccount.id, key: managementAccount.name, isManagement: true },
     ...members.sort((a, b) => (a.key < b.key ? -1 : 1)),
   ];
+}
+
+/** Without a tree, or without alerts, there is nowhere to look; the finding about that says so. */
+function securityAccountId(tree: Observation<LiveTree>, { security, alerting }: LandingZone): string | undefined {
+  if (tree.kind !== "observed" || alerting.mode === "off") return undefined;
+  return tree.value.accounts.find(({ email }) => email.toLowerCase() === security.email.toLowerCase())?.id;
 }
 
 async function gatherAccounts(

@@ -1,6 +1,7 @@
 import type { AuditCheck, Declaration } from "./check";
 import { judgeAccounts } from "./checks/accounts";
 import { judgeAlarms } from "./checks/alarms";
+import { judgeAlertBus } from "./checks/alert-bus";
 import { judgeContacts } from "./checks/contacts";
 import { judgeDenyRoot } from "./checks/deny-root";
 import { judgePasswordPolicy } from "./checks/password-policy";
@@ -22,6 +23,7 @@ const AUDIT_CHECKS: readonly AuditCheck[] = [
   judgeContacts,
   judgeTrail,
   judgeAlarms,
+  judgeAlertBus,
 ];
 
 /**

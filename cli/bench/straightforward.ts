@@ -159,7 +159,9 @@ function forwardingRole(stack: TerraformStack, accountId: string): IamRole {
 }
 
 function forwardEvents(stack: TerraformStack, region: Region, provider: AwsProvider, role: IamRole): void {
-  for (const { id, pattern } of forwardedEvents({ ...config, partition: "aws" }, region)) {
+  for (const { id, pattern } of forwardedEvents({ ...config, partition: "aws" }, region, {
+    administersRootAccess: false,
+  })) {
     const rule = new CloudwatchEventRule(stack, `${region}_${id}`, {
       provider,
       name: `bench-alerts-${id}`,

@@ -6,22 +6,39 @@ import {
   paginateListOrganizationalUnitsForParent,
   paginateListPoliciesForTarget,
   paginateListRoots,
+  type Root,
 } from "@aws-sdk/client-organizations";
+import { AUTHORIZATION_POLICY_TYPES, MANAGEMENT_POLICY_TYPES, type PolicyType } from "../../catalogue/guardrails";
+import { AWS_POLICY_TYPES } from "../../constructs/attached-policy";
 import type { LiveAccount, LiveOrganization, LivePolicy, LiveUnit } from "../../reports/live-organization";
 
-/** AWS's own policy that allows everything; attached everywhere and of no interest to a reader. */
-const FULL_ACCESS = "p-FullAWSAccess";
+const POLICY_TYPES: readonly PolicyType[] = [...AUTHORIZATION_POLICY_TYPES, ...MANAGEMENT_POLICY_TYPES];
 
-/** Reads an organization with its units, accounts and attached service control policies; every call is read-only. */
+/** AWS's own policies that allow everything; attached everywhere and of no interest to a reader. */
+const FULL_ACCESS: readonly string[] = ["p-FullAWSAccess", "p-RCPFullAWSAccess"];
+
+/** Reads an organization with its units, accounts and attached policies of every type; every call is read-only. */
 export async function readOrganization(client: OrganizationsClient): Promise<LiveOrganization> {
-  const reader = new OrganizationReader(client);
   const { Organization: organization } = await client.send(new DescribeOrganizationCommand({}));
-  const [root] = await reader.roots();
+  const [root] = await listRoots(client);
+  const enabled = new Set<string | undefined>(
+    root?.PolicyTypes?.filter(({ Status }) => Status === "ENABLED").map(({ Type }) => Type),
+  );
+  const reader = new OrganizationReader(
+    client,
+    POLICY_TYPES.filter((type) => enabled.has(AWS_POLICY_TYPES[type])),
+  );
   return {
     id: required(organization?.Id),
     managementAccountId: required(organization?.MasterAccountId),
-    root: await reader.unit(required(root?.id), required(root?.name)),
+    root: await reader.unit(required(root?.Id), required(root?.Name)),
   };
+}
+
+async function listRoots(client: OrganizationsClient): Promise<readonly Root[]> {
+  const found: Root[] = [];
+  for await (const { Roots = [] } of paginateListRoots({ client }, {})) found.push(...Roots);
+  return found;
 }
 
 interface Named {
@@ -31,16 +48,13 @@ interface Named {
 
 class OrganizationReader {
   private readonly client: OrganizationsClient;
+  private readonly types: readonly PolicyType[];
   private readonly documents = new Map<string, Promise<string>>();
 
-  constructor(client: OrganizationsClient) {
+  /** @param types the policy types that are enabled; of any other AWS would list nothing */
+  constructor(client: OrganizationsClient, types: readonly PolicyType[]) {
     this.client = client;
-  }
-
-  async roots(): Promise<readonly Named[]> {
-    const found: Named[] = [];
-    for await (const { Roots = [] } of paginateListRoots({ client: this.client }, {})) found.push(...Roots.map(named));
-    return found;
+    this.types = types;
   }
 
   async unit(id: string, name: string): Promise<LiveUnit> {
@@ -63,13 +77,18 @@ class OrganizationReader {
   }
 
   private async policies(target: string): Promise<readonly LivePolicy[]> {
+    const byType = await Promise.all(this.types.map((type) => this.policiesOf(target, type)));
+    return byType.flat();
+  }
+
+  private async policiesOf(target: string, type: PolicyType): Promise<readonly LivePolicy[]> {
     const found: Named[] = [];
-    const query = { TargetId: target, Filter: "SERVICE_CONTROL_POLICY" as const };
+    const query = { TargetId: target, Filter: AWS_POLICY_TYPES[type] };
     for await (const { Policies = [] } of paginateListPoliciesForTarget({ client: this.client }, query)) {
       found.push(...Policies.map(named));
     }
-    const own = found.filter(({ id }) => id !== FULL_ACCESS);
-    return Promise.all(own.map(async (policy) => ({ ...policy, document: await this.document(policy.id) })));
+    const own = found.filter(({ id }) => !FULL_ACCESS.includes(id));
+    return Promise.all(own.map(async (policy) => ({ ...policy, type, document: await this.document(policy.id) })));
   }
 
   private document(id: string): Promise<string> {

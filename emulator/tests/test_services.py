@@ -45,6 +45,30 @@ class Services(EmulatorTestCase):
         self.assertTrue(api.delete_query_definition(queryDefinitionId=identifier)["success"])
         self.assertEqual(api.describe_query_definitions()["queryDefinitions"], [])
 
+    def test_athena_workgroups_change_and_saved_queries_end(self) -> None:
+        api = self.emulator.client("athena")
+        results = {"OutputLocation": "s3://results/", "ExpectedBucketOwner": MANAGEMENT}
+        api.create_work_group(Name="review", Configuration={"ResultConfiguration": dict(results)})
+        api.update_work_group(
+            WorkGroup="review",
+            Description="Saved queries",
+            ConfigurationUpdates={
+                "BytesScannedCutoffPerQuery": 10_000_000,
+                "ResultConfigurationUpdates": {"OutputLocation": "s3://other/", "RemoveAclConfiguration": True},
+            },
+        )
+        workgroup = api.get_work_group(WorkGroup="review")["WorkGroup"]
+        self.assertEqual(workgroup["Description"], "Saved queries")
+        self.assertEqual(workgroup["Configuration"]["BytesScannedCutoffPerQuery"], 10_000_000)
+        self.assertEqual(
+            workgroup["Configuration"]["ResultConfiguration"], {**results, "OutputLocation": "s3://other/"}
+        )
+        query = {"Name": "root-use", "Database": "trail", "QueryString": "SELECT 1", "WorkGroup": "review"}
+        identifier = api.create_named_query(**query)["NamedQueryId"]
+        api.delete_named_query(NamedQueryId=identifier)
+        self.refused("InvalidRequestException", lambda: api.delete_named_query(NamedQueryId=identifier))
+        self.refused("InvalidRequestException", lambda: api.update_work_group(WorkGroup="other"))
+
     def test_s3_refuses_the_head_of_another_accounts_bucket(self) -> None:
         (member,) = self.emulator.create_accounts("one")
         api = self.emulator.member_client("s3", member)

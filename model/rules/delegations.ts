@@ -1,3 +1,4 @@
+import { resolveBaselines } from "../baseline";
 import { type ConfigFacts, defineRule } from "../rule";
 
 /** What is switched off cannot be delegated. */
@@ -20,6 +21,24 @@ export const delegationOfWhatIsOff = defineRule<ConfigFacts>({
         remedy: "Switch the trail on, or take delegatedAdministrator out.",
       };
     }
+  },
+});
+
+/** Its events are recorded in its own account and Region, and forwarded by its baseline alone. */
+export const delegationUnwatched = defineRule<ConfigFacts>({
+  id: "delegation-unwatched",
+  doc: "A security account that administers central root access or the trail has a baseline, which forwards its events.",
+  waivable: true,
+  *breaches({ config }) {
+    const { rootAccess, trail, services } = config;
+    const delegated = rootAccess?.delegateToSecurityAccount === true || trail?.delegatedAdministrator === true;
+    const mode = resolveBaselines(config).members.get(services.security)?.mode;
+    if (!delegated || config.alerting?.mode === "off" || mode?.value !== "off") return;
+    yield {
+      path: mode.path,
+      message: `nothing forwards what "${services.security}" does as a delegated administrator, such as starting root sessions`,
+      remedy: 'Give the account a baseline ("observe" is enough), or take the delegation out.',
+    };
   },
 });
 

@@ -1,4 +1,5 @@
 import { hoursOf } from "../../catalogue/session-durations";
+import { familyMember, PERMISSION_SET_FAMILY } from "../foundation-families";
 import type { PermissionSetConfig } from "../identity-config";
 import { placedKeys } from "../identity-references";
 import { namesOf } from "../names";
@@ -179,16 +180,17 @@ function* repeatedNames(
 /** Without a policy a permission set is a role that may do nothing. */
 export const permissionSetEmpty = defineRule<ConfigFacts>({
   id: "permission-set-empty",
-  doc: "A permission set has a managed policy or an inline policy.",
+  doc: "A permission set has a managed policy, of AWS or your own, or an inline policy.",
   waivable: false,
   mechanism: "identity",
   *breaches(facts) {
-    for (const [key, { managedPolicies = [], inlinePolicy = [] }, path] of permissionSetsOf(facts)) {
-      if (managedPolicies.length + inlinePolicy.length > 0) continue;
+    for (const [key, set, path] of permissionSetsOf(facts)) {
+      const { managedPolicies = [], customerManagedPolicies = [], inlinePolicy = [] } = set;
+      if (managedPolicies.length + customerManagedPolicies.length + inlinePolicy.length > 0) continue;
       yield {
         path,
         message: `the permission set "${key}" allows nothing`,
-        remedy: "Add managedPolicies or an inlinePolicy.",
+        remedy: "Add managedPolicies, customerManagedPolicies or an inlinePolicy.",
       };
     }
   },
@@ -224,6 +226,55 @@ export const managedPolicyForm = defineRule<ConfigFacts>({
         path: [...path, "permissionsBoundary"],
         message: `"${boundary.path ?? "/"}${boundary.customerManagedPolicy}" is not a path and a name of an IAM policy`,
         remedy: "Write the policy's name without its ARN, and a path that begins and ends with a slash.",
+      };
+    }
+  },
+});
+
+/** IAM Identity Center API reference, CustomerManagedPolicyReference: every account has its own policy of that name. */
+export const customerManagedPolicyForm = defineRule<ConfigFacts>({
+  id: "customer-managed-policy-form",
+  doc: "A customer managed policy is a name with a path, and a permission set has it once.",
+  waivable: false,
+  mechanism: "identity",
+  *breaches(facts) {
+    for (const [, { customerManagedPolicies = [] }, path] of permissionSetsOf(facts)) {
+      const seen = new Set<string>();
+      for (const [index, { name, path: policyPath = "/" }] of customerManagedPolicies.entries()) {
+        const at = [...path, "customerManagedPolicies", index];
+        const policy = `${policyPath}${name}`;
+        if (!POLICY_NAME.test(name) || !POLICY_PATH.test(policyPath)) {
+          yield {
+            path: at,
+            message: `"${policy}" is not a path and a name of an IAM policy`,
+            remedy: "Write the policy's name without its ARN, and a path that begins and ends with a slash.",
+          };
+        }
+        if (seen.has(policy)) {
+          yield { path: at, message: `"${policy}" is in the list twice`, remedy: "Take one of them out." };
+        }
+        seen.add(policy);
+      }
+    }
+  },
+});
+
+/** AWS cannot rename a permission set: with another name it would be deleted and made anew, and access with it. */
+export const permissionSetRename = defineRule<ConfigFacts>({
+  id: "permission-set-rename",
+  doc: "A permission set whose key is renamed has its name written out.",
+  waivable: false,
+  mechanism: "identity",
+  *breaches({ config }) {
+    for (const { from, to } of config.moved ?? []) {
+      const [old, renamed] = [familyMember(from), familyMember(to)];
+      if (old?.name !== PERMISSION_SET_FAMILY || renamed?.name !== PERMISSION_SET_FAMILY) continue;
+      const set = config.identity?.permissionSets?.[renamed.member];
+      if (set === undefined || set.name !== undefined) continue;
+      yield {
+        path: ["identity", "permissionSets", renamed.member],
+        message: `the permission set "${old.member}" would get another name with its key, and AWS cannot rename it`,
+        remedy: `Write the name that it has, if none was written name: "${old.member}".`,
       };
     }
   },

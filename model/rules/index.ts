@@ -22,6 +22,7 @@ import * as quotas from "./quotas";
 import * as recovery from "./recovery";
 import * as references from "./references";
 import * as regions from "./regions";
+import * as review from "./review";
 import * as services from "./services";
 import * as tags from "./tags";
 import * as teardown from "./teardown";
@@ -48,6 +49,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   guardrailOptions,
   trail,
   alerting,
+  review,
   baseline,
   delegations,
   identity,

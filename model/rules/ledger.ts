@@ -1,5 +1,5 @@
 import type { RemovedConfig } from "../config";
-import { familyMember } from "../foundation-families";
+import { familyKey, familyMember } from "../foundation-families";
 import type { Identity, IdentityKind, IdentityState, Ledger } from "../ledger";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSettingPath } from "../mechanisms";
 import { activeIdentities, type DeclaredIdentity, type FOUNDATIONS } from "../next-ledger";
@@ -22,6 +22,16 @@ const KIND_NAMES: Readonly<Record<IdentityKind, string>> = {
 /** Built-in guardrails and foundations have keys that nobody chose: they can be switched off and on again. */
 function isBuiltIn(key: string, kind: IdentityKind): boolean {
   return kind === "foundation" || BUILT_IN_GUARDRAIL_IDS.some((id) => id === key);
+}
+
+/** A key that people chose is theirs to change. */
+function canBeRenamed(key: string, kind: IdentityKind): boolean {
+  return !isBuiltIn(key, kind) || familyMember(key)?.family.renamedAs !== undefined;
+}
+
+function called(key: string, kind: IdentityKind): string {
+  const member = familyMember(key)?.family.renamedAs;
+  return member === undefined ? withArticle(kind) : `a ${member}`;
 }
 
 /** Another organization's ledger knows nothing of what this one has. */
@@ -65,14 +75,22 @@ export const keyVanished = defineRule<ConfigFacts>({
 });
 
 function vanished(key: string, kind: IdentityKind): Breach {
+  const named = familyMember(key);
   const said = `${KIND_NAMES[kind]} "${key}"`;
-  const closing = `closing: [{ key: "${key}", reason: "..." }] (${CLOSING_MEANS[kind]})`;
+  const closing = `closing: [{ key: "${key}", reason: "..." }] (${named?.family.closingMeans ?? CLOSING_MEANS[kind]})`;
   const released = `released: [{ key: "${key}", reason: "..." }] (Terraform forgets it and leaves it as it is)`;
-  if (familyMember(key)?.family.canBeReleased === false) {
+  if (named?.family.renamedAs !== undefined) {
+    return {
+      path: placeOf(key, kind),
+      message: `the ${named.family.renamedAs} "${named.member}" is gone from the configuration, but exists`,
+      remedy: `Put it back, or add moved: [{ from: "${key}", to: "${familyKey(named.name, "<new key>")}" }] (it has another key now) or ${closing}.`,
+    };
+  }
+  if (named?.family.unreleasable !== undefined) {
     return {
       path: placeOf(key, kind),
       message: `the ${said} was in force and is gone without a word`,
-      remedy: `Put it back, or add closing: [{ key: "${key}", reason: "..." }] (AWS switches it off, with whatever relies on it).`,
+      remedy: `Put it back, or add ${closing}.`,
     };
   }
   if (isBuiltIn(key, kind)) {
@@ -217,7 +235,7 @@ function wrongOrigin(from: string, facts: ConfigFacts, declared: Declared, isRep
   if (ledger === undefined) return undefined;
   const identity = ledger.identities[from];
   if (identity === undefined) return unknownToLedger(from, ledger);
-  if (isBuiltIn(from, identity.kind)) {
+  if (!canBeRenamed(from, identity.kind)) {
     return { message: `"${from}" is built in and cannot be renamed`, remedy: "Take the entry out." };
   }
   if (identity.state !== "closing" && identity.state !== "released") return undefined;
@@ -249,9 +267,10 @@ function wrongTarget(
   const identities = ledgerOf(facts)?.identities ?? {};
   const origin = identities[from];
   if (origin === undefined) return undefined;
-  if (origin.kind !== target.kind || isBuiltIn(to, target.kind)) {
+  const isSame = origin.kind === target.kind && familyMember(from)?.name === familyMember(to)?.name;
+  if (!isSame || !canBeRenamed(to, target.kind)) {
     return {
-      message: `"${from}" is ${withArticle(origin.kind)}, and "${to}" ${isBuiltIn(to, target.kind) ? "is built in" : `${withArticle(target.kind)}`}`,
+      message: `"${from}" is ${called(from, origin.kind)}, and "${to}" ${canBeRenamed(to, target.kind) ? called(to, target.kind) : "is built in"}`,
       remedy: "A thing is renamed to a thing of the same kind.",
     };
   }
@@ -310,9 +329,10 @@ function wrongRemoval(
       remedy: "Keep one: it is renamed, is closed or is released.",
     };
   }
-  if (state === "released" && familyMember(key)?.family.canBeReleased === false) {
+  const unreleasable = familyMember(key)?.family.unreleasable;
+  if (state === "released" && unreleasable !== undefined) {
     return {
-      message: `"${key}" is a setting of the organization, which Terraform cannot forget`,
+      message: `"${key}" ${unreleasable}`,
       remedy: "Put it back, or give it up with a closing entry.",
     };
   }

@@ -2,7 +2,14 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import type { Declaration } from "../../../cli/audit/check";
-import type { Evidence, LiveAlarm, LiveTrailStatus, RootUser } from "../../../cli/audit/evidence";
+import type {
+  Evidence,
+  LiveAlarm,
+  LiveAlertBus,
+  LiveRule,
+  LiveTrailStatus,
+  RootUser,
+} from "../../../cli/audit/evidence";
 import { CHECKS } from "../../../cli/audit/finding";
 import { judge } from "../../../cli/audit/judge";
 import type { LandingZone } from "../../../model/landing-zone";
@@ -45,6 +52,15 @@ const firstAlarm = (change: Partial<LiveAlarm>): Partial<Evidence> => ({
       ? observed(evidence.alarms.value.map((alarm, index) => (index === 0 ? { ...alarm, ...change } : alarm)))
       : evidence.alarms,
 });
+
+const bus = evidence.alertBus.kind === "observed" ? evidence.alertBus.value : undefined;
+if (bus?.rules === undefined) throw new Error("the evidence has no bus");
+const rules = bus.rules;
+
+const alertBus = (change: Partial<LiveAlertBus>): Partial<Evidence> => ({ alertBus: observed({ ...bus, ...change }) });
+
+const firstRule = (change: Partial<LiveRule>): Partial<Evidence> =>
+  alertBus({ rules: rules.map((rule, index) => (index === 0 ? { ...rule, ...change } : rule)) });
 
 const denyRoot = (content: string, targetIds: readonly string[]): Partial<Evidence> => ({
   denyRoot: observed({ content, targetIds }),
@@ -227,6 +243,49 @@ const cases: readonly Case[] = [
     change: { subscribers: { "arn:aws:sns:eu-central-1:111111111111:acme-alerts-page": observed(0) } },
     finds: ["organization: subscribers"],
     says: /nobody hears of .*acme-alerts-root-usage/,
+  },
+  {
+    name: "a rule on the bus that is not there",
+    change: firstRule({ name: "other" }),
+    finds: ["security-tooling: alert-rules"],
+    says: /^The rule acme-alerts-root-sign-in does not exist$/,
+    remedy: /Apply the security stack/,
+  },
+  {
+    name: "a rule on the bus that is disabled",
+    change: firstRule({ isEnabled: false }),
+    finds: ["security-tooling: alert-rules"],
+    says: /root-sign-in is disabled$/,
+  },
+  {
+    name: "a rule on the bus without a target",
+    change: firstRule({ targetArns: [] }),
+    finds: ["security-tooling: alert-rules"],
+    says: /does not tell the topic acme-alerts-page$/,
+  },
+  {
+    name: "a rule on the bus that tells a topic of another severity",
+    change: firstRule({ targetArns: ["arn:aws:sns:eu-central-1:222222222221:acme-alerts-digest"] }),
+    finds: ["security-tooling: alert-rules"],
+  },
+  {
+    name: "no bus at all",
+    change: alertBus({ rules: undefined }),
+    finds: ["security-tooling: alert-rules"],
+    says: /^The bus acme-alerts does not exist/,
+  },
+  {
+    name: "topics of the security account without confirmed subscriber, or gone",
+    change: alertBus({ subscribers: { "acme-alerts-page": 0, "acme-alerts-digest": 0 } }),
+    finds: Array.from({ length: 3 }, () => "security-tooling: subscribers"),
+    says: /nobody hears of root-sign-in, .*recovery-move$/,
+    remedy: /confirm the subscription/,
+  },
+  {
+    name: "a role in the security account that the caller may not assume",
+    change: { alertBus: { kind: "denied", permission: "sts:AssumeRole" } },
+    finds: ["security-tooling: alert-rules"],
+    says: /needs sts:AssumeRole/,
   },
   {
     name: "a call that failed",

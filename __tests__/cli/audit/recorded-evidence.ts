@@ -1,5 +1,6 @@
 import type { Declaration } from "../../../cli/audit/check";
 import { expectedAlarms } from "../../../cli/audit/checks/alarms";
+import { expectedRules } from "../../../cli/audit/checks/alert-bus";
 import { denyRootOf, liveIds } from "../../../cli/audit/checks/deny-root";
 import type { AccountEvidence, Evidence, LiveTree, RootUser } from "../../../cli/audit/evidence";
 import type { Observation } from "../../../cli/preflight/facts";
@@ -103,6 +104,14 @@ export const evidence: Evidence = {
   }),
   alarms: observed(expectedAlarms(zone).map((name) => ({ name, hasActionsEnabled: true, topicArns: [TOPIC] }))),
   subscribers: { [TOPIC]: observed(1) },
+  alertBus: observed({
+    rules: expectedRules(zone).map(({ name, topic }) => ({
+      name,
+      isEnabled: true,
+      targetArns: [`arn:aws:sns:eu-central-1:222222222221:${topic}`],
+    })),
+    subscribers: { "acme-alerts-page": 1, "acme-alerts-ticket": 1, "acme-alerts-digest": 1 },
+  }),
   recoveryMoves: observed({}),
 };
 
