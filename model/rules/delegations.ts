@@ -32,7 +32,7 @@ export const delegationUnwatched = defineRule<ConfigFacts>({
   *breaches({ config }) {
     const { rootAccess, trail, services } = config;
     const delegated = rootAccess?.delegateToSecurityAccount === true || trail?.delegatedAdministrator === true;
-    const mode = resolveBaselines(config).members.get(services.security)?.mode;
+    const mode = resolveBaselines(config, undefined).members.get(services.security)?.mode;
     if (!delegated || config.alerting?.mode === "off" || mode?.value !== "off") return;
     yield {
       path: mode.path,

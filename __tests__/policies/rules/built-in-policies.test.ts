@@ -49,6 +49,7 @@ describe("the lint finds nothing", () => {
         description: "Root tasks",
         sessionDuration: "PT1H",
         managedPolicies: [],
+        customerManagedPolicies: [],
         permissionsBoundary: undefined,
         inlinePolicy: { kind: "root-tasks", tasks: ["IAMAuditRootUserCredentials"] },
       }),
