@@ -114,6 +114,7 @@ interface Ingredients {
   readonly identity: IdentityIngredients | undefined;
   readonly trustedServices: Setting<"trustedServices">;
   readonly isDelegated: boolean;
+  readonly asksArchive: boolean;
   readonly governedRegions: Setting<"governedRegions">;
   readonly backend: BackendConfig;
 }
@@ -149,6 +150,7 @@ const ingredients: fc.Arbitrary<Ingredients> = fc.record({
   ),
   trustedServices: fc.subarray(["ram.amazonaws.com", "guardduty.amazonaws.com"]),
   isDelegated: fc.boolean(),
+  asksArchive: fc.boolean(),
   governedRegions: fc.constantFrom<Setting<"governedRegions">>(
     ["eu-central-1", "us-east-1"],
     ["eu-central-1", "us-east-1", "eu-west-1", "ap-south-1"],
@@ -202,14 +204,17 @@ function configOf(from: Ingredients): LandingZoneConfig {
     pick(drafts, pick(from.attachments, Object.keys(guardrails).length)).guardrails.push(key);
   }
   const minimal = minimalConfig();
+  const isWatched = from.alerting?.mode === "off" || from.baseline?.mode !== "off";
+  const isDelegated = from.isDelegated && isWatched;
   const hasCentralRootAccess = (from.rootAccess.mode ?? "enforce") === "enforce";
   return {
     ...minimal,
     organizationalUnits: { ...minimal.organizationalUnits, ...written(top, from.unitTags, pick(from.baselines, 0)) },
     guardrails,
     tags: from.tags,
-    rootAccess: { ...from.rootAccess, delegateToSecurityAccount: from.isDelegated && hasCentralRootAccess },
-    trail: { ...from.trail, delegatedAdministrator: from.isDelegated && from.trail.mode !== "off" },
+    rootAccess: { ...from.rootAccess, delegateToSecurityAccount: isDelegated && hasCentralRootAccess },
+    trail: { ...from.trail, delegatedAdministrator: isDelegated && from.trail.mode !== "off" },
+    ...(from.asksArchive && from.trail.mode !== "off" ? { review: { athena: {} } } : {}),
     trustedServices: from.trustedServices,
     ...(from.identity === undefined ? {} : { identity: identityOf(from.identity, drafts, hasCentralRootAccess) }),
     alerting: from.alerting,

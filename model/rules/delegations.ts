@@ -36,7 +36,7 @@ export const delegationUnwatched = defineRule<ConfigFacts>({
     if (!delegated || config.alerting?.mode === "off" || mode?.value !== "off") return;
     yield {
       path: mode.path,
-      message: `nothing forwards what "${services.security}" does as a delegated administrator, such as starting root sessions`,
+      message: `nothing forwards what "${services.security}" does as a delegated administrator`,
       remedy: 'Give the account a baseline ("observe" is enough), or take the delegation out.',
     };
   },
