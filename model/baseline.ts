@@ -20,6 +20,7 @@ export interface Baseline {
   readonly s3PublicAccessBlock: BaselineSetting<boolean>;
   readonly ebsEncryption: BaselineSetting<boolean>;
   readonly accessAnalyzer: BaselineSetting<boolean>;
+  readonly configRecorder: BaselineSetting<boolean>;
 }
 
 /** The baselines of all accounts. */
@@ -49,6 +50,7 @@ const DEFAULTS: Baseline = {
   s3PublicAccessBlock: byDefault("s3PublicAccessBlock", true),
   ebsEncryption: byDefault("ebsEncryption", true),
   accessAnalyzer: byDefault("accessAnalyzer", false),
+  configRecorder: byDefault("configRecorder", true),
 };
 
 function byDefault<T>(setting: keyof BaselineConfig, value: T): BaselineSetting<T> {
@@ -79,6 +81,11 @@ export function resolveBaselines(config: LandingZoneConfig): Baselines {
     members,
     pipeline: config.baseline?.pipeline,
   };
+}
+
+/** Whether a baseline has a recorder of AWS Config where that is on. */
+export function isRecorded({ mode, configRecorder }: Baseline): boolean {
+  return mode.value !== "off" && configRecorder.value;
 }
 
 /** One place in the configuration that sets the mode of baselines. */
@@ -115,5 +122,6 @@ function overridden(inherited: Baseline, own: BaselineConfig | undefined, becaus
     s3PublicAccessBlock: pick("s3PublicAccessBlock", own.s3PublicAccessBlock, inherited.s3PublicAccessBlock),
     ebsEncryption: pick("ebsEncryption", own.ebsEncryption, inherited.ebsEncryption),
     accessAnalyzer: pick("accessAnalyzer", own.accessAnalyzer, inherited.accessAnalyzer),
+    configRecorder: pick("configRecorder", own.configRecorder, inherited.configRecorder),
   };
 }

@@ -2,7 +2,9 @@ import { EVENT_ALERT_IDS, EVENT_ALERTS, type EventAlertEntry, METRIC_ALERT_IDS, 
 import { BUS_ALERT_IDS } from "../catalogue/bus-alerts";
 import { PRICES, type PriceId } from "../catalogue/prices";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
+import { findingAlerts } from "../model/finding-alerts";
 import type { LandingZone } from "../model/landing-zone";
+import { DEFAULT_DETECTION_USAGE, type DetectionUsage, detectionQuantities } from "./detection-cost";
 
 /** What the estimate takes for granted about use; everything else is counted from the landing zone. */
 export interface UsageAssumptions {
@@ -18,6 +20,8 @@ export interface UsageAssumptions {
   readonly monthsGathered: number;
   /** Alerts in one month. */
   readonly alerts: number;
+  /** What the detective services look at; asked for only where one of them is on. */
+  readonly detection: DetectionUsage;
 }
 
 /** A quiet organization a year after its first apply. */
@@ -28,6 +32,7 @@ export const DEFAULT_USAGE: UsageAssumptions = {
   filesPerAccount: 30_000,
   monthsGathered: 12,
   alerts: 200,
+  detection: DEFAULT_DETECTION_USAGE,
 };
 
 /** One line of the estimate. */
@@ -68,7 +73,11 @@ export function countKeys(zone: LandingZone): number {
 export function countAlarms(zone: LandingZone): number {
   if (!hasAlerts(zone)) return 0;
   const onTrail = hasTrail(zone) ? METRIC_ALERT_IDS.length : 0;
-  const onRules = EVENT_ALERT_IDS.length + BUS_ALERT_IDS.length + sum(zone.governedRegions.map(countForwardedAlerts));
+  const onRules =
+    EVENT_ALERT_IDS.length +
+    BUS_ALERT_IDS.length +
+    findingAlerts(zone).length +
+    sum(zone.governedRegions.map(countForwardedAlerts));
   return onTrail + countSeverityTopics(zone) + onRules + countQueues(zone);
 }
 
@@ -134,7 +143,13 @@ function fixedLines(zone: LandingZone): readonly CostLine[] {
 }
 
 function variableLines(zone: LandingZone, usage: UsageAssumptions): readonly CostLine[] {
-  return [...(hasTrail(zone) ? trailLines(zone, usage) : []), ...(hasAlerts(zone) ? alertLines(usage) : [])];
+  return [
+    ...(hasTrail(zone) ? trailLines(zone, usage) : []),
+    ...(hasAlerts(zone) ? alertLines(usage) : []),
+    ...detectionQuantities(zone, usage).map(({ item, quantity, price, reason }) =>
+      line("variable", item, quantity, price, reason),
+    ),
+  ];
 }
 
 const GIGABYTE = 1_000_000_000;

@@ -225,9 +225,10 @@ async function describeTrails(clients: Clients, zone: LandingZone): Promise<read
 
 async function headBuckets({ s3 }: Clients, zone: LandingZone): Promise<readonly BucketName[]> {
   if (zone.trail.mode === "off") return [];
-  const { archiveBucket, accessLogsBucket } = namesOf(zone);
+  const { archiveBucket, accessLogsBucket, configBucket } = namesOf(zone);
+  const history = zone.detection.config === undefined ? [] : [configBucket];
   return Promise.all(
-    [archiveBucket, accessLogsBucket].map(async (name) => ({
+    [archiveBucket, accessLogsBucket, ...history].map(async (name) => ({
       name,
       state: await call("s3:ListBucket", () => headBucket(s3, name, zone.managementAccount.id)),
     })),
