@@ -16,6 +16,7 @@ export type Matcher =
   | { readonly exists: boolean }
   | { readonly prefix: string }
   | { readonly wildcard: string }
+  | { readonly numeric: readonly [">=", number] }
   | { readonly "anything-but": readonly string[] };
 
 /**
@@ -35,7 +36,11 @@ export function matchesPattern(pattern: EventPattern, event: EventValue | undefi
   return Object.entries(pattern).every(([field, expected]) => {
     if (isAlternatives(field, expected)) return expected.some((alternative) => matchesPattern(alternative, event));
     const value = fieldOf(event, field);
-    return isMatchers(expected) ? matchesLeaf(expected, value) : matchesPattern(expected, value);
+    if (isMatchers(expected)) return matchesLeaf(expected, value);
+    // Of a list of objects, which EventBridge flattens, the alerts ask for one that matches as a whole.
+    if (value !== undefined && value !== null && typeof value === "object" && isList(value))
+      return value.some((element) => matchesPattern(expected, element));
+    return matchesPattern(expected, value);
   });
 }
 
@@ -69,6 +74,7 @@ function matches(matcher: Matcher, value: EventValue | undefined): boolean {
   // `exists` looks at leaves only: an object in that place does not count.
   if ("exists" in matcher)
     return (value !== undefined && (value === null || typeof value !== "object")) === matcher.exists;
+  if ("numeric" in matcher) return typeof value === "number" && value >= matcher.numeric[1];
   if (typeof value !== "string") return false;
   if ("prefix" in matcher) return value.startsWith(matcher.prefix);
   if ("wildcard" in matcher) return wildcardExpression(matcher.wildcard).test(value);

@@ -1,10 +1,17 @@
 /**
  * Where a built-in guardrail is attached unless the configuration says otherwise.
  *
- * `top-level-units` is every unit directly below the root but Recovery and Suspended; `declared` is nowhere: whoever
- * switches it on has to say where.
+ * `top-level-units` is every unit directly below the root but Recovery and Suspended; `detective-services` is the root
+ * where a detective service runs in every account, and the security account where only analyzers run there; `declared`
+ * is nowhere: whoever switches it on has to say where.
  */
-export type DefaultAttachment = "root" | "suspended" | "log-archive-account" | "top-level-units" | "declared";
+export type DefaultAttachment =
+  | "root"
+  | "suspended"
+  | "log-archive-account"
+  | "detective-services"
+  | "top-level-units"
+  | "declared";
 
 /** The policies that deny actions, in statements. */
 export const AUTHORIZATION_POLICY_TYPES = ["scp", "rcp"] as const;
@@ -123,6 +130,15 @@ export const GUARDRAILS = {
     critical: true,
     attachTo: "suspended",
     source: SCP_EXAMPLES,
+  },
+  "protect-detection": {
+    title: "Protect the detective services",
+    reason: "Who may switch off what would report them is reported by nobody.",
+    policyType: "scp",
+    default: "enforce",
+    critical: false,
+    attachTo: "detective-services",
+    source: "GuardDuty and Security Hub user guides; Control Tower controls for AWS Config; SCP examples",
   },
   "region-restriction": {
     title: "Restrict Regions",

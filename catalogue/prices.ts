@@ -10,12 +10,16 @@ export interface Price {
 }
 
 const ATHENA = "https://aws.amazon.com/athena/pricing/";
+const ACCESS_ANALYZER = "https://aws.amazon.com/iam/access-analyzer/pricing/";
 const CLOUDTRAIL = "https://aws.amazon.com/cloudtrail/pricing/";
 const CLOUDWATCH = "https://aws.amazon.com/cloudwatch/pricing/";
+const CONFIG = "https://aws.amazon.com/config/pricing/";
 const EVENTBRIDGE = "https://aws.amazon.com/eventbridge/pricing/";
 const GLUE = "https://aws.amazon.com/glue/pricing/";
+const GUARDDUTY = "https://aws.amazon.com/guardduty/pricing/";
 const KMS = "https://aws.amazon.com/kms/pricing/";
 const S3 = "https://aws.amazon.com/s3/pricing/";
+const SECURITY_HUB = "https://aws.amazon.com/security-hub/pricing/";
 const SNS = "https://aws.amazon.com/sns/pricing/";
 const SQS = "https://aws.amazon.com/sqs/pricing/";
 
@@ -54,6 +58,38 @@ export const PRICES = {
   "athena-scan": { usd: 5, per: "TB of compressed files read", source: ATHENA, asOf: "2026-06-15" },
   "glue-object": { usd: 1 / 100_000, per: "object in the catalogue and month", source: GLUE, asOf: "2026-06-15" },
   "sqs-request": { usd: 0.4 / 1_000_000, per: "request", source: SQS, asOf: "2026-06-15" },
+  "unused-access-analysis": {
+    usd: 0.2,
+    per: "IAM role or user and month",
+    source: ACCESS_ANALYZER,
+    asOf: "2026-06-15",
+  },
+  "guardduty-management-event": {
+    usd: 4 / 1_000_000,
+    per: "management event analyzed",
+    source: GUARDDUTY,
+    asOf: "2026-10-07",
+  },
+  "guardduty-log-gigabyte": {
+    usd: 1,
+    per: "GB of VPC flow logs and DNS logs analyzed (first 500 GB)",
+    source: GUARDDUTY,
+    asOf: "2026-10-07",
+  },
+  "guardduty-s3-data-event": {
+    usd: 0.8 / 1_000_000,
+    per: "S3 data event analyzed (first 500 million)",
+    source: GUARDDUTY,
+    asOf: "2026-10-07",
+  },
+  "security-hub-check": {
+    usd: 0.001,
+    per: "security check (first 100,000 of an account and Region)",
+    source: SECURITY_HUB,
+    asOf: "2026-06-15",
+  },
+  "config-item": { usd: 0.003, per: "configuration item, recorded continuously", source: CONFIG, asOf: "2026-06-15" },
+  "config-evaluation": { usd: 0.001, per: "rule evaluation (first 100,000)", source: CONFIG, asOf: "2026-06-15" },
 } as const satisfies Record<string, Price>;
 
 /** The id of a price. */

@@ -9,3 +9,19 @@ export const TRUSTED_SERVICES = {
   "iam.amazonaws.com": "central root access",
   "sso.amazonaws.com": "IAM Identity Center",
 } as const;
+
+/**
+ * The AWS services that get trusted access once a detective service needs it, by the service's name in the configuration.
+ *
+ * Source: AWS Organizations user guide, "AWS services that you can use with AWS Organizations", read 2026-11-22.
+ */
+export const DETECTIVE_TRUSTED_SERVICES = {
+  externalAccess: ["access-analyzer.amazonaws.com"],
+  unusedAccess: ["access-analyzer.amazonaws.com"],
+  guardDuty: ["guardduty.amazonaws.com"],
+  securityHub: ["securityhub.amazonaws.com"],
+  config: ["config.amazonaws.com", "config-multiaccountsetup.amazonaws.com"],
+} as const;
+
+/** The service that scans volumes for GuardDuty's malware protection. */
+export const MALWARE_PROTECTION_SERVICE = "malware-protection.guardduty.amazonaws.com";

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { LandingZone } from "../model/landing-zone";
 import { validateConfiguration } from "../policies/validate";
+import { monthlyCost } from "../reports/monthly-cost";
+import { formatMonthlyCost } from "../reports/monthly-cost-text";
 import { type EmittedStack, type EmittedStacks, posture, renderPosture } from "../reports/posture";
 import { landingZoneApp } from "../stacks/landing-zone-app";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
@@ -16,7 +18,7 @@ export const options = {
   ...CONFIG_OPTIONS,
 } as const satisfies OptionDefinitions;
 
-/** `report`: prints what answers each mechanism in every account; 1 when one is not configured. */
+/** `report`: prints what answers each mechanism in every account, and the cost; 1 when one is not configured. */
 export async function run(argv: readonly string[]): Promise<number> {
   const { options: given } = parseArguments(argv, options);
   const file = configFile(given.config);
@@ -29,7 +31,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     );
   }
   const answers = posture(zone, emittedStacks(zone));
-  process.stdout.write(given.json ? `${JSON.stringify(answers, undefined, 2)}\n` : renderPosture(answers));
+  const cost = ["## Monthly cost", "", "```text", ...formatMonthlyCost(monthlyCost(zone)), "```", ""].join("\n");
+  process.stdout.write(
+    given.json ? `${JSON.stringify(answers, undefined, 2)}\n` : `${renderPosture(answers)}\n${cost}`,
+  );
   return answers.some(({ status }) => status === "not-configured") ? 1 : 0;
 }
 

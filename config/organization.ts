@@ -104,7 +104,6 @@ export default defineLandingZone({
     "ai-opt-out": {},
   },
   tagPolicy: { "cost-centre": { values: ["data", "platform", "shop"] } },
-  baseline: { accessAnalyzer: true },
 
   identity: {
     groups: {

@@ -11,14 +11,16 @@ export interface ForwardingRoleProps {
   readonly provider: AwsProvider;
   readonly accountId: string;
   readonly busArn: string;
+  /** @default the name of the role that forwards an account's alert events */
+  readonly name?: string;
 }
 
 /** The role with which EventBridge puts an account's alert events on the landing zone's bus; its ARN. */
-export function forwardingRole(scope: Construct, { provider, accountId, busArn }: ForwardingRoleProps): string {
+export function forwardingRole(scope: Construct, { provider, accountId, busArn, name }: ForwardingRoleProps): string {
   const names = namesOf(stackOf(scope).zone);
   const role = new IamRole(scope, "forwarding_role", {
     provider,
-    name: names.eventForwardingRole,
+    name: name ?? names.eventForwardingRole,
     description: "EventBridge forwards alert events to the bus in the security account",
     assumeRolePolicy: resourcePolicy([
       {

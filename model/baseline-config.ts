@@ -28,6 +28,13 @@ export interface BaselineConfig {
    * @default false
    */
   readonly accessAnalyzer?: boolean;
+  /**
+   * Whether AWS Config records the account where `detection.config` is on; organization rules leave out an account
+   * that is not recorded.
+   *
+   * @default true
+   */
+  readonly configRecorder?: boolean;
 }
 
 /** The roles that a pipeline works with, which may assume the plan role and the deploy role of every account. */

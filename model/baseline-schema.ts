@@ -7,6 +7,7 @@ const settings = {
   s3PublicAccessBlock: z.boolean().exactOptional(),
   ebsEncryption: z.boolean().exactOptional(),
   accessAnalyzer: z.boolean().exactOptional(),
+  configRecorder: z.boolean().exactOptional(),
 };
 
 /** The structure of a baseline on a unit or an account. */

@@ -20,6 +20,7 @@ export interface Baseline {
   readonly s3PublicAccessBlock: BaselineSetting<boolean>;
   readonly ebsEncryption: BaselineSetting<boolean>;
   readonly accessAnalyzer: BaselineSetting<boolean>;
+  readonly configRecorder: BaselineSetting<boolean>;
 }
 
 /** The baselines of all accounts. */
@@ -49,6 +50,7 @@ const DEFAULTS: Baseline = {
   s3PublicAccessBlock: byDefault("s3PublicAccessBlock", true),
   ebsEncryption: byDefault("ebsEncryption", true),
   accessAnalyzer: byDefault("accessAnalyzer", false),
+  configRecorder: byDefault("configRecorder", true),
 };
 
 function byDefault<T>(setting: keyof BaselineConfig, value: T): BaselineSetting<T> {
@@ -85,6 +87,11 @@ export function resolveBaselines(config: LandingZoneConfig, pipeline: PipelineCo
   };
 }
 
+/** Whether a baseline has a recorder of AWS Config where that is on. */
+export function isRecorded({ mode, configRecorder }: Baseline): boolean {
+  return mode.value !== "off" && configRecorder.value;
+}
+
 /** One place in the configuration that sets the mode of baselines. */
 export interface BaselineSwitch {
   /** In words, for example `the unit sandboxes`. */
@@ -119,5 +126,6 @@ function overridden(inherited: Baseline, own: BaselineConfig | undefined, becaus
     s3PublicAccessBlock: pick("s3PublicAccessBlock", own.s3PublicAccessBlock, inherited.s3PublicAccessBlock),
     ebsEncryption: pick("ebsEncryption", own.ebsEncryption, inherited.ebsEncryption),
     accessAnalyzer: pick("accessAnalyzer", own.accessAnalyzer, inherited.accessAnalyzer),
+    configRecorder: pick("configRecorder", own.configRecorder, inherited.configRecorder),
   };
 }

@@ -4,6 +4,7 @@ import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
 import type { BaselineConfig, OrganizationBaselineConfig } from "./baseline-config";
 import type { CustodyConfig } from "./custody-config";
+import type { DetectionConfig } from "./detection-config";
 import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./guardrail-options-config";
 import type { IdentityConfig } from "./identity-config";
 import type { Mode } from "./mode";
@@ -363,7 +364,10 @@ export interface TeardownConfig {
 
 /** The stacks that can be taken down by configuration; accounts and the organization cannot. */
 export const TEARDOWN_STACKS = [
+  "config-rules",
   "delegations",
+  "detection",
+  "detectors",
   "guardrails",
   "identity",
   "log-archive",
@@ -439,6 +443,8 @@ export interface LandingZoneConfig<
   readonly alerting?: AlertingConfig;
   /** What every account gets. @default enforced, without a pipeline */
   readonly baseline?: OrganizationBaselineConfig;
+  /** The detective services. @default the analyzers of external access, which are free; nothing that costs */
+  readonly detection?: DetectionConfig;
   /** How people get at accounts. @default off */
   readonly identity?: IdentityConfig<A, U, P, K>;
   /** AWS services that get trusted access beside those that the landing zone needs, by principal. @default none */

@@ -1,9 +1,14 @@
 import { AUTHORIZATION_POLICY_TYPES, GUARDRAILS, type PolicyType } from "../catalogue/guardrails";
-import { TRUSTED_SERVICES } from "../catalogue/trusted-services";
+import {
+  DETECTIVE_TRUSTED_SERVICES,
+  MALWARE_PROTECTION_SERVICE,
+  TRUSTED_SERVICES,
+} from "../catalogue/trusted-services";
 import type { LandingZoneConfig } from "./config";
 import { isGuardrailInForce } from "./guardrails-in-force";
 import { BUILT_IN_GUARDRAIL_IDS } from "./mechanisms";
 import type { ConfigPath } from "./problem";
+import { activeServices, resolveDetection } from "./resolve-detection";
 
 /** Foundations of which there are several, each with a key of its own: `foundation:<family>:<member>`. */
 export interface FoundationFamily {
@@ -73,8 +78,17 @@ const FAMILIES: Readonly<Record<string, FoundationFamily>> = {
 };
 
 /** Every service that gets trusted access: what the landing zone needs and what the configuration adds. Sorted. */
-export function trustedServices(config: Pick<LandingZoneConfig, "trustedServices">): readonly string[] {
-  return [...new Set([...Object.keys(TRUSTED_SERVICES), ...(config.trustedServices ?? [])])].sort();
+export function trustedServices(config: Pick<LandingZoneConfig, "trustedServices" | "detection">): readonly string[] {
+  const detective = activeServices(config).flatMap((service) => DETECTIVE_TRUSTED_SERVICES[service]);
+  const scansVolumes = resolveDetection(config).guardDuty?.features.includes("EBS_MALWARE_PROTECTION") === true;
+  return [
+    ...new Set<string>([
+      ...Object.keys(TRUSTED_SERVICES),
+      ...detective,
+      ...(scansVolumes ? [MALWARE_PROTECTION_SERVICE] : []),
+      ...(config.trustedServices ?? []),
+    ]),
+  ].sort();
 }
 
 /**

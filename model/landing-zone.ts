@@ -13,6 +13,7 @@ import type {
   UnitPurpose,
 } from "./config";
 import type { CustodyConfig } from "./custody-config";
+import type { Detection } from "./detection";
 import type { GuardrailOptions } from "./guardrail-options";
 import type { Identity, StackIdentity } from "./ledger";
 import type { Mode } from "./mode";
@@ -149,7 +150,7 @@ export interface LandingZone {
   readonly trustedServices: readonly string[];
   /** Every enabled policy type, sorted. */
   readonly policyTypes: readonly PolicyType[];
-  /** What the security account administers for the organization. */
+  /** What the security account administers for the organization beside the detective services. */
   readonly delegations: { readonly centralRootAccess: boolean; readonly trail: boolean };
   /** By key; only those in force. */
   readonly guardrails: readonly Guardrail[];
@@ -161,6 +162,7 @@ export interface LandingZone {
   /** The declared stays in the Recovery OU, by account key. */
   readonly recovery: readonly RecoveryEntry[];
   readonly baselines: Baselines;
+  readonly detection: Detection;
   /** How people get at accounts; `undefined` where it is not configured or not enforced. */
   readonly identity: WorkforceIdentity | undefined;
   /** Tags on every resource. */

@@ -1,8 +1,10 @@
 import { type BuiltInGuardrailId, type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { baselineSwitches } from "./baseline";
 import type { BuiltInGuardrailConfig, LandingZoneConfig } from "./config";
+import { DETECTIVE_SERVICES, type DetectiveService } from "./detection";
 import type { Mode } from "./mode";
 import type { ConfigPath } from "./problem";
+import { detectionMode } from "./resolve-detection";
 
 /** One mechanism that the configuration can switch, with the place of its switch. */
 export interface Mechanism {
@@ -50,12 +52,30 @@ export function mechanismsOf(config: LandingZoneConfig): readonly Mechanism[] {
     ...(config.identity === undefined
       ? []
       : [{ title: "identity", mode: mode(config.identity), path: ["identity", "mode"] }]),
+    ...DETECTIVE_SERVICES.filter((service) => isDeclared(config, service)).map((service) => ({
+      title: DETECTIVE_TITLES[service],
+      mode: detectionMode(config, service),
+      path: ["detection", service, "mode"],
+    })),
     ...BUILT_IN_GUARDRAIL_IDS.filter((id) => isMeant(config, id)).map((id) => ({
       title: `guardrail ${id}`,
       mode: guardrailMode(config, id),
       path: [...guardrailSettingPath(id), "mode"],
     })),
   ];
+}
+
+const DETECTIVE_TITLES: Readonly<Record<DetectiveService, string>> = {
+  externalAccess: "external-access analyzers",
+  unusedAccess: "unused-access analyzer",
+  guardDuty: "GuardDuty",
+  securityHub: "Security Hub",
+  config: "AWS Config",
+};
+
+/** A detective service that costs is off until it is configured, which is no weakness that anybody chose. */
+function isDeclared({ detection }: LandingZoneConfig, service: DetectiveService): boolean {
+  return service === "externalAccess" || detection?.[service] !== undefined;
 }
 
 /** A guardrail that is opt-in and off is not missing. */

@@ -41,6 +41,17 @@ export interface Names {
   alarmArns(accountId: string, region: Region): string;
   /** The analyzer of an account's own, which its baseline may have. */
   readonly accountAnalyzer: string;
+  readonly externalAccessAnalyzer: string;
+  readonly unusedAccessAnalyzer: string;
+  /** The role that carries findings from the security account's Regions to the bus. */
+  readonly findingForwardingRole: string;
+  /** The bucket that recorders of AWS Config deliver to. */
+  readonly configBucket: string;
+  readonly configBucketArn: string;
+  readonly configAggregator: string;
+  readonly configAggregatorRole: string;
+  organizationRule(id: string): string;
+  readonly securityHubPolicy: string;
   keyAlias(of: string): string;
   readonly stateKeyAlias: string;
   guardrailPolicy(key: string): string;
@@ -73,6 +84,7 @@ export function namesOf(zone: NamingContext): Names {
   const prefix = `${name}-alerts`;
   const archiveBucket = `${name}-org-trail-${managementAccount.id}-${homeRegion}`;
   const accessLogsBucket = `${name}-access-logs-${managementAccount.id}-${homeRegion}`;
+  const configBucket = `${name}-config-${managementAccount.id}-${homeRegion}`;
   const trail = `${name}-organization-trail`;
   const trailLogGroup = `/${name}/organization-trail`;
   return {
@@ -104,6 +116,15 @@ export function namesOf(zone: NamingContext): Names {
     alarm: (id) => `${prefix}-${id}`,
     alarmArns: (accountId, region) => `arn:${partition}:cloudwatch:${region}:${accountId}:alarm:${prefix}-*`,
     accountAnalyzer: `${name}-account-access`,
+    externalAccessAnalyzer: `${name}-organization-external-access`,
+    unusedAccessAnalyzer: `${name}-organization-unused-access`,
+    findingForwardingRole: `${prefix}-finding-forwarding`,
+    configBucket,
+    configBucketArn: `arn:${partition}:s3:::${configBucket}`,
+    configAggregator: `${name}-organization`,
+    configAggregatorRole: `${name}-config-aggregator`,
+    organizationRule: (id) => `${name}-${id}`,
+    securityHubPolicy: `${name}-organization`,
     keyAlias: (of) => `alias/${name}-${of}`,
     stateKeyAlias: `alias/${name}-terraform-states`,
     guardrailPolicy: (key) => `${name}-${key}`,

@@ -1,11 +1,13 @@
 import { type BuiltInGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import type { LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
+import type { DetectiveService } from "./detection";
 import type { Attachment, Guardrail, OrganizationalUnit, PolicyTarget } from "./landing-zone";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "./mechanisms";
 import { namesOf } from "./names";
 import { activeIdentities, compareKeys } from "./next-ledger";
 import { targetKey } from "./policy-target";
 import type { ConfigPath } from "./problem";
+import { protectedServices } from "./resolve-detection";
 
 /** Every guardrail in force, by key, with each attachment and where it comes from. */
 export function resolveGuardrails(
@@ -60,6 +62,8 @@ function builtInAttachments(
       return [{ target: { kind: "root" }, because, path }];
     case "log-archive-account":
       return [{ target: { kind: "account", key: config.services.logArchive }, because, path }];
+    case "detective-services":
+      return [{ target: detectiveServicesTarget(config), because, path }];
     case "suspended":
       return units
         .filter(({ purpose }) => purpose === "suspended")
@@ -74,6 +78,14 @@ function builtInAttachments(
       return GUARDRAILS[id] satisfies never;
   }
 }
+
+/** Analyzers of the organization run in the security account alone; everything else runs in every account. */
+function detectiveServicesTarget(config: LandingZoneConfig): PolicyTarget {
+  const runsEverywhere = protectedServices(config).some((service) => !ANALYZERS.includes(service));
+  return runsEverywhere ? { kind: "root" } : { kind: "account", key: config.services.security };
+}
+
+const ANALYZERS: readonly DetectiveService[] = ["externalAccess", "unusedAccess"];
 
 function customGuardrail(config: LandingZoneConfig, key: string): Guardrail {
   const guardrail = config.guardrails?.[key];

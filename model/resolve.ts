@@ -23,6 +23,7 @@ import type { Identity, Ledger } from "./ledger";
 import { compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
 import type { ConfigPath } from "./problem";
 import { RECOVERY_TAG } from "./recovery-tag";
+import { resolveDetection } from "./resolve-detection";
 import { resolveGuardrails } from "./resolve-guardrails";
 import { resolveIdentity } from "./resolve-identity";
 import { pipelineRoles, resolvePipeline } from "./resolve-pipeline";
@@ -73,6 +74,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     custody: config.custody,
     recovery: resolveRecovery(config, accounts),
     baselines: resolveBaselines(config, pipelineRoles(config)),
+    detection: resolveDetection(config),
     identity: resolveIdentity(config, accounts, organizationalUnits),
     tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),
     quotas: resolveQuotas(config),

@@ -6,6 +6,7 @@ import { REGIONS, type Region } from "../catalogue/regions";
 import { baselineSchema, organizationBaselineSchema } from "./baseline-schema";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
 import { custodySchema } from "./custody-schema";
+import { detectionSchema } from "./detection-schema";
 import { guardrailOptionsSchema } from "./guardrail-options-schema";
 import { identitySchema } from "./identity-schema";
 import { MODES } from "./mode";
@@ -177,6 +178,7 @@ export const landingZoneSchema = z.strictObject({
   trail: trail.exactOptional(),
   alerting: alerting.exactOptional(),
   baseline: organizationBaselineSchema.exactOptional(),
+  detection: detectionSchema.exactOptional(),
   identity: identitySchema(policyStatement).exactOptional(),
   trustedServices: texts.exactOptional(),
   tags: tags.exactOptional(),

@@ -3,8 +3,10 @@ import { BUS_ALERT_IDS } from "../catalogue/bus-alerts";
 import { PRICES, type PriceId } from "../catalogue/prices";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
 import { REVIEW_QUERY_IDS } from "../catalogue/review-queries";
+import { findingAlerts } from "../model/finding-alerts";
 import type { LandingZone } from "../model/landing-zone";
 import { ownStateBucket } from "../model/state-bucket";
+import { DEFAULT_DETECTION_USAGE, type DetectionUsage, detectionQuantities } from "./detection-cost";
 
 /** What the estimate takes for granted about use; everything else is counted from the landing zone. */
 export interface UsageAssumptions {
@@ -22,6 +24,8 @@ export interface UsageAssumptions {
   readonly alerts: number;
   /** How often in a month each saved query is run over the archive, if it has queries, and over how many days. */
   readonly archiveReviews: { readonly count: number; readonly days: number };
+  /** What the detective services look at; asked for only where one of them is on. */
+  readonly detection: DetectionUsage;
 }
 
 /** A quiet organization a year after its first apply. */
@@ -33,6 +37,7 @@ export const DEFAULT_USAGE: UsageAssumptions = {
   monthsGathered: 12,
   alerts: 200,
   archiveReviews: { count: 4, days: 7 },
+  detection: DEFAULT_DETECTION_USAGE,
 };
 
 /** One line of the estimate. */
@@ -78,7 +83,11 @@ export function countKeys(zone: LandingZone): number {
 export function countAlarms(zone: LandingZone): number {
   if (!hasAlerts(zone)) return 0;
   const onTrail = hasTrail(zone) ? METRIC_ALERT_IDS.length : 0;
-  const onRules = EVENT_ALERT_IDS.length + BUS_ALERT_IDS.length + sum(zone.governedRegions.map(countForwardedAlerts));
+  const onRules =
+    EVENT_ALERT_IDS.length +
+    BUS_ALERT_IDS.length +
+    findingAlerts(zone).length +
+    sum(zone.governedRegions.map(countForwardedAlerts));
   return onTrail + countSeverityTopics(zone) + onRules + countQueues(zone);
 }
 
@@ -155,6 +164,9 @@ function variableLines(zone: LandingZone, usage: UsageAssumptions): readonly Cos
     ...(hasTrail(zone) ? trailLines(zone, usage) : []),
     ...(hasArchiveQueries(zone) ? archiveQueryLines(zone, usage) : []),
     ...(hasAlerts(zone) ? alertLines(usage) : []),
+    ...detectionQuantities(zone, usage).map(({ item, quantity, price, reason }) =>
+      line("variable", item, quantity, price, reason),
+    ),
   ];
 }
 

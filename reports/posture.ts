@@ -132,9 +132,13 @@ function demand(mechanism: RootMechanismId, subject: Subject, zone: LandingZone,
       return {
         requirements: [
           look.any("identity", "aws_ssoadmin_permission_set"),
-          look.any(baselineStack(subject), "aws_accessanalyzer_analyzer"),
+          // The organization's analyzers look at every account; one of the account's own does where they are off.
+          look.any(
+            zone.detection.externalAccess === undefined ? baselineStack(subject) : "detection",
+            "aws_accessanalyzer_analyzer",
+          ),
         ],
-        todo: "Declare permission sets, and switch the baseline's access analyzer on (baseline: { accessAnalyzer: true }).",
+        todo: "Declare permission sets, and leave the organization's analyzers on (detection.externalAccess).",
       };
     case "access-keys":
       return subject.isManagement

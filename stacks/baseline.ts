@@ -3,6 +3,7 @@ import type { MemberDuties } from "../alerts/forwarded-events";
 import { setAccountDefaults } from "../constructs/account-defaults";
 import { AccountIds } from "../constructs/account-ids";
 import { AccountProviders } from "../constructs/account-providers";
+import { recordConfiguration } from "../constructs/config-recorder";
 import { deployRole, planRole } from "../constructs/deployment-roles";
 import { forwardingRole } from "../constructs/forwarding-role";
 import { LandingZoneStack } from "../constructs/landing-zone-stack";
@@ -10,6 +11,7 @@ import { MemberEventForwarding } from "../constructs/member-event-forwarding";
 import { PublishedValues } from "../constructs/published-values";
 import { type Baseline, MANAGEMENT_BASELINE_STACK } from "../model/baseline";
 import type { Account, LandingZone } from "../model/landing-zone";
+import { hasRecorder } from "../model/resolve-detection";
 
 /** The states that baselines read or must wait for; without security there are no alerts. */
 export interface BaselineUpstream {
@@ -18,6 +20,8 @@ export interface BaselineUpstream {
   readonly security: LandingZoneStack | undefined;
   /** It holds the queues that take what cannot be forwarded. */
   readonly monitoring: LandingZoneStack | undefined;
+  /** It holds the bucket that recorders deliver to. */
+  readonly logArchive: LandingZoneStack | undefined;
 }
 
 /** Which member account a baseline is for. */
@@ -30,13 +34,14 @@ export interface MemberBaseline {
   readonly stackName: string;
 }
 
-/** The baseline of one member account: defaults, forwarding of alert events, the pipeline's roles. */
+/** The baseline of one member account: defaults, recording, forwarding of alert events, the pipeline's roles. */
 export class MemberBaselineStack extends LandingZoneStack {
   constructor(scope: Construct, zone: LandingZone, member: MemberBaseline, upstream: BaselineUpstream) {
     super(scope, member.stackName, zone);
     const accountId = new AccountIds(this, upstream.accounts).of(member.account);
     const providers = new AccountProviders(this, { accountId, role: zone.accountAccessRole });
     setAccountDefaults(this, member.baseline, providers);
+    record(this, member.baseline, providers, upstream);
     this.forward(providers, accountId, member.duties, upstream);
     this.pipelineRoles(providers, member.isSuspended);
   }
@@ -67,16 +72,29 @@ export class MemberBaselineStack extends LandingZoneStack {
 }
 
 /**
- * The baseline of the management account: its defaults.
+ * The baseline of the management account: its defaults, and the recorder of AWS Config where that is on.
  *
  * Its events are forwarded by the stack `monitoring`, with a rule an alert; the pipeline's own roles are at home here.
  */
 export class ManagementBaselineStack extends LandingZoneStack {
-  constructor(scope: Construct, zone: LandingZone, { organization }: BaselineUpstream) {
+  constructor(scope: Construct, zone: LandingZone, upstream: BaselineUpstream) {
     super(scope, MANAGEMENT_BASELINE_STACK, zone);
     // It reads nothing there; but a first apply that stops early has begun with what everything else needs.
-    this.addDependency(organization);
+    this.addDependency(upstream.organization);
     const providers = new AccountProviders(this, { accountId: zone.managementAccount.id });
     setAccountDefaults(this, zone.baselines.management, providers);
+    record(this, zone.baselines.management, providers, upstream);
   }
+}
+
+function record(
+  stack: LandingZoneStack,
+  baseline: Baseline,
+  providers: AccountProviders,
+  { logArchive }: BaselineUpstream,
+): void {
+  if (!hasRecorder(stack.zone.detection, baseline) || logArchive === undefined) return;
+  // The name of the bucket is known; but AWS Config tries to write to it when the channel is made.
+  stack.addDependency(logArchive);
+  recordConfiguration(stack, providers);
 }

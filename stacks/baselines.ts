@@ -1,7 +1,8 @@
-import type { App } from "cdktf";
+import type { App, TerraformStack } from "cdktf";
 import { accountIdOutput } from "../constructs/account-ids";
 import { type Baseline, baselineStackName } from "../model/baseline";
 import type { LandingZone } from "../model/landing-zone";
+import { hasRecorder } from "../model/resolve-detection";
 import { type BaselineUpstream, ManagementBaselineStack, type MemberBaseline, MemberBaselineStack } from "./baseline";
 import { RepeatedStack, type StackTemplate, stackTemplate } from "./repeated-stack";
 
@@ -15,22 +16,29 @@ export type BaselineRendering = "once" | "each";
 /** No key or name of a configuration can contain it, and no text of a stack does. */
 const STACK_NAME = "baseline-<account>";
 
-/** Adds the state of every account whose baseline holds anything. */
+/** Adds the state of every account whose baseline holds anything; returns those that have a recorder of AWS Config. */
 export function addBaselines(
   app: App,
   zone: LandingZone,
   upstream: BaselineUpstream,
   rendering: BaselineRendering,
-): void {
+): readonly TerraformStack[] {
   const { management, members, pipeline } = zone.baselines;
-  if (setsDefaults(management)) new ManagementBaselineStack(app, zone, upstream);
+  const recorded: TerraformStack[] = [];
+  const add = (stack: TerraformStack, baseline: Baseline): void => {
+    if (hasRecorder(zone.detection, baseline)) recorded.push(stack);
+  };
+  if (setsDefaults(management) || hasRecorder(zone.detection, management)) {
+    add(new ManagementBaselineStack(app, zone, upstream), management);
+  }
   const suspended = suspendedUnits(zone);
   const templates = new Map<string, { readonly template: StackTemplate; readonly key: string }>();
   for (const account of zone.accounts) {
     const baseline = members.get(account.key);
     if (baseline === undefined) throw new Error(`no baseline for ${account.key}`);
     if (baseline.mode.value === "off") continue;
-    if (!setsDefaults(baseline) && upstream.security === undefined && pipeline === undefined) continue;
+    const isEmpty = !setsDefaults(baseline) && !hasRecorder(zone.detection, baseline);
+    if (isEmpty && upstream.security === undefined && pipeline === undefined) continue;
     const stackName = baselineStackName(account.key);
     const member: MemberBaseline = {
       account,
@@ -40,7 +48,7 @@ export function addBaselines(
       duties: { administersRootAccess: zone.delegations.centralRootAccess && account.key === zone.security.key },
     };
     if (rendering === "each") {
-      new MemberBaselineStack(app, zone, member, upstream);
+      add(new MemberBaselineStack(app, zone, member, upstream), baseline);
       continue;
     }
     const kind = kindOf(member);
@@ -49,11 +57,13 @@ export function addBaselines(
       key: account.key,
     };
     templates.set(kind, known);
-    new RepeatedStack(app, stackName, known.template, [
+    const repeated = new RepeatedStack(app, stackName, known.template, [
       [STACK_NAME, stackName],
       [idReference(known.key), idReference(account.key)],
     ]);
+    add(repeated, baseline);
   }
+  return recorded;
 }
 
 /** Whether a baseline has any resource that does not depend on the organization's other settings. */

@@ -3,7 +3,10 @@ import type { LandingZone } from "../model/landing-zone";
 import { ownStateBucket } from "../model/state-bucket";
 import { AccountsStack } from "./accounts";
 import { addBaselines, type BaselineRendering } from "./baselines";
-import { DelegationsStack } from "./delegations";
+import { ConfigRulesStack } from "./config-rules";
+import { DelegationsStack, hasDelegations } from "./delegations";
+import { DetectionStack, hasDetection } from "./detection";
+import { DetectorsStack, hasDetectors } from "./detectors";
 import { GuardrailsStack } from "./guardrails";
 import { IdentityStack } from "./identity";
 import { LogArchiveStack } from "./log-archive";
@@ -22,7 +25,8 @@ export function landingZoneApp(zone: LandingZone, outdir?: string, baselines: Ba
   const accounts = shards.map((shard) => new AccountsStack(app, zone, { shard, organization }));
   const upstream = { organization, accounts };
   if (zone.guardrails.length > 0) new GuardrailsStack(app, zone, upstream);
-  if (zone.delegations.centralRootAccess || zone.delegations.trail) new DelegationsStack(app, zone, upstream);
+  const detectors = hasDetectors(zone) ? new DetectorsStack(app, zone, upstream) : undefined;
+  const delegations = hasDelegations(zone) ? new DelegationsStack(app, zone, { ...upstream, detectors }) : undefined;
   if (zone.identity !== undefined) new IdentityStack(app, zone, upstream);
   const logArchive = zone.trail.mode === "off" ? undefined : new LogArchiveStack(app, zone, upstream);
   const security = zone.alerting.mode === "off" ? undefined : new SecurityStack(app, zone, upstream);
@@ -32,6 +36,12 @@ export function landingZoneApp(zone: LandingZone, outdir?: string, baselines: Ba
       : new MonitoringStack(app, zone, { ...upstream, logArchive, security });
   if (ownStateBucket(zone.backend) !== undefined) new StateBackendStack(app, zone);
   if (zone.pipeline !== undefined) new PipelineStack(app, zone);
-  addBaselines(app, zone, { ...upstream, security, monitoring }, baselines);
+  if (delegations !== undefined && hasDetection(zone)) {
+    new DetectionStack(app, zone, { ...upstream, delegations, detectors, security, monitoring });
+  }
+  const recorded = addBaselines(app, zone, { ...upstream, security, monitoring, logArchive }, baselines);
+  if (delegations !== undefined && recorded.length > 0) {
+    new ConfigRulesStack(app, zone, { accounts, delegations, recorded });
+  }
   return app;
 }

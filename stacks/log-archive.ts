@@ -1,3 +1,4 @@
+import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { AccountIds } from "../constructs/account-ids";
 import { AccountProviders } from "../constructs/account-providers";
@@ -7,6 +8,7 @@ import { LandingZoneStack } from "../constructs/landing-zone-stack";
 import { PublishedValues } from "../constructs/published-values";
 import type { Principal, ResourceStatement } from "../constructs/resource-policy";
 import { SecureBucket } from "../constructs/secure-bucket";
+import type { Detection } from "../model/detection";
 import type { LandingZone } from "../model/landing-zone";
 import { namesOf } from "../model/names";
 
@@ -18,6 +20,7 @@ export interface LogArchiveUpstream {
 
 const ACCESS_LOG_DAYS = 365;
 const ACCESS_LOG_NONCURRENT_DAYS = 30;
+const CONFIG_NONCURRENT_DAYS = 30;
 
 /** The archive of the organization trail, in the log archive account. */
 export class LogArchiveStack extends LandingZoneStack {
@@ -64,6 +67,8 @@ export class LogArchiveStack extends LandingZoneStack {
       statements: archiveBucketStatements(zone, organizationId),
       accessLogs,
     });
+    const { config } = zone.detection;
+    if (config !== undefined) this.configHistory(provider, config, organizationId, accessLogs);
     this.publish("archive_key_arn", key.arn);
     if (zone.review.athena !== undefined) {
       new ArchiveReview(this, "review", {
@@ -75,6 +80,24 @@ export class LogArchiveStack extends LandingZoneStack {
         limits: zone.review.athena,
       });
     }
+  }
+
+  /** A bucket of its own: AWS Config cannot deliver where Object Lock retains objects by default. */
+  private configHistory(
+    provider: AwsProvider,
+    { expireAfterDays }: NonNullable<Detection["config"]>,
+    organizationId: string,
+    accessLogs: SecureBucket,
+  ): void {
+    new SecureBucket(this, "config_history", {
+      provider,
+      name: namesOf(this.zone).configBucket,
+      objectLock: false,
+      expireAfterDays,
+      noncurrentDays: CONFIG_NONCURRENT_DAYS,
+      statements: configBucketStatements(this.zone, organizationId),
+      accessLogs,
+    });
   }
 }
 
@@ -117,21 +140,52 @@ function archiveBucketStatements(zone: LandingZone, organizationId: string): rea
   ];
 }
 
+/**
+ * What recorders of the organization's accounts need on the bucket of their history.
+ *
+ * Source: AWS Config developer guide, permissions for the S3 bucket for the delivery channel, with
+ * `aws:SourceOrgID` in the place of a list of accounts.
+ */
+function configBucketStatements(zone: LandingZone, organizationId: string): readonly ResourceStatement[] {
+  const { configBucketArn } = namesOf(zone);
+  const ofOrganization = { "aws:SourceOrgID": organizationId };
+  const allow = (
+    Sid: string,
+    rest: Pick<ResourceStatement, "Action" | "Resource" | "Condition">,
+  ): ResourceStatement => ({ Sid, Effect: "Allow", Principal: { Service: "config.amazonaws.com" }, ...rest });
+  return [
+    allow("AWSConfigBucketCheck", {
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: configBucketArn,
+      Condition: { StringEquals: ofOrganization },
+    }),
+    allow("AWSConfigBucketDelivery", {
+      Action: "s3:PutObject",
+      Resource: `${configBucketArn}/AWSLogs/*/Config/*`,
+      Condition: { StringEquals: { ...ofOrganization, "s3:x-amz-acl": "bucket-owner-full-control" } },
+    }),
+  ];
+}
+
 /** What S3 needs to deliver the archive's server access logs; source: S3 user guide, server access log delivery. */
 function accessLogsBucketStatements(zone: LandingZone, accountId: string): readonly ResourceStatement[] {
-  const { accessLogsBucketArn, archiveBucket, archiveBucketArn } = namesOf(zone);
-  return [
-    {
-      Sid: "S3ServerAccessLogs",
-      Effect: "Allow",
-      Principal: { Service: "logging.s3.amazonaws.com" },
-      Action: "s3:PutObject",
-      Resource: `${accessLogsBucketArn}/${archiveBucket}/*`,
-      Condition: {
-        ArnLike: { "aws:SourceArn": archiveBucketArn },
-        StringEquals: { "aws:SourceAccount": accountId },
-      },
+  const names = namesOf(zone);
+  const allow = (Sid: string, bucket: string, bucketArn: string): ResourceStatement => ({
+    Sid,
+    Effect: "Allow",
+    Principal: { Service: "logging.s3.amazonaws.com" },
+    Action: "s3:PutObject",
+    Resource: `${names.accessLogsBucketArn}/${bucket}/*`,
+    Condition: {
+      ArnLike: { "aws:SourceArn": bucketArn },
+      StringEquals: { "aws:SourceAccount": accountId },
     },
+  });
+  return [
+    allow("S3ServerAccessLogs", names.archiveBucket, names.archiveBucketArn),
+    ...(zone.detection.config === undefined
+      ? []
+      : [allow("S3ServerAccessLogsOfConfig", names.configBucket, names.configBucketArn)]),
   ];
 }
 

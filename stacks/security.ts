@@ -4,13 +4,16 @@ import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-eve
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
-import { chatText, eventText } from "../alerts/alert-text";
+import { chatText, type EventText, eventText } from "../alerts/alert-text";
 import { busPatterns } from "../alerts/bus";
 import type { EventPattern } from "../alerts/event-pattern";
 import { eventPatterns } from "../alerts/events";
+import { findingChatText, findingText } from "../alerts/finding-text";
+import { FINDING_PATTERNS } from "../alerts/findings";
 import { recoveryExpiredText, weeklyReviewText } from "../alerts/notice-text";
-import { EVENT_ALERT_IDS, EVENT_ALERTS, type EventAlertId } from "../catalogue/alerts";
+import { EVENT_ALERT_IDS, EVENT_ALERTS, type EventAlertId, type Severity } from "../catalogue/alerts";
 import { BUS_ALERT_IDS, BUS_ALERTS, type BusAlertId } from "../catalogue/bus-alerts";
+import { FINDING_ALERTS } from "../catalogue/finding-alerts";
 import { NOTICES, type NoticeId } from "../catalogue/notices";
 import { AccountIds } from "../constructs/account-ids";
 import { AccountProviders } from "../constructs/account-providers";
@@ -25,6 +28,7 @@ import { RecipientEndpoints } from "../constructs/recipient-endpoints";
 import { resourcePolicy } from "../constructs/resource-policy";
 import { ScheduledNotice } from "../constructs/scheduled-notice";
 import { dayAfter } from "../model/date";
+import { findingAlerts } from "../model/finding-alerts";
 import type { Alerting, LandingZone, RecoveryEntry } from "../model/landing-zone";
 import { namesOf } from "../model/names";
 import { unitIdOutput } from "./organization";
@@ -43,6 +47,17 @@ const NOTICE_HOUR = 6;
 type BusRuleId = EventAlertId | BusAlertId;
 
 const BUS_RULES = { ...EVENT_ALERTS, ...BUS_ALERTS };
+
+/** One rule on the bus. */
+interface BusRule {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly pattern: EventPattern;
+  readonly includesReadOnlyEvents: boolean;
+  readonly text: EventText;
+  readonly chatText: EventText;
+}
 
 interface NoticeDelivery {
   readonly provider: AwsProvider;
@@ -145,28 +160,53 @@ export class SecurityStack extends LandingZoneStack {
     return queue;
   }
 
-  private rules({ provider, bus, topics, queue, recoveryUnitId }: BusRules): void {
-    const names = namesOf(this.zone);
+  private rules(rules: BusRules): void {
+    for (const rule of [...this.eventRules(rules.recoveryUnitId), ...this.findingRules()]) this.rule(rule, rules);
+  }
+
+  private eventRules(recoveryUnitId: string): readonly BusRule[] {
+    const { zone } = this;
     const patterns: Readonly<Record<BusRuleId, EventPattern>> = {
-      ...eventPatterns(this.zone),
+      ...eventPatterns(zone),
       ...busPatterns({ recoveryUnitId }),
     };
+    return [...EVENT_ALERT_IDS, ...BUS_ALERT_IDS].map((id) => ({
+      id,
+      ...BUS_RULES[id],
+      pattern: patterns[id],
+      text: eventText(id, zone),
+      chatText: chatText(id, zone),
+    }));
+  }
+
+  private findingRules(): readonly BusRule[] {
+    const { zone } = this;
+    return findingAlerts(zone).map((id) => ({
+      id,
+      ...FINDING_ALERTS[id],
+      pattern: FINDING_PATTERNS[id],
+      includesReadOnlyEvents: false,
+      text: findingText(id, zone),
+      chatText: findingChatText(id, zone),
+    }));
+  }
+
+  private rule(rule: BusRule, { provider, bus, topics, queue }: BusRules): void {
+    const names = namesOf(this.zone);
+    const { id, title, pattern, includesReadOnlyEvents } = rule;
+    const name = names.eventRule(id);
+    new EventRule(this, id, {
+      provider,
+      name,
+      description: title,
+      eventBusName: bus.name,
+      pattern,
+      includesReadOnlyEvents,
+      targets: this.targets(rule, topics),
+      deadLetterQueueArn: queue.arn,
+    });
     const report = { provider, topicArn: topics.arn("ticket") };
-    for (const alert of [...EVENT_ALERT_IDS, ...BUS_ALERT_IDS]) {
-      const { title, includesReadOnlyEvents } = BUS_RULES[alert];
-      const name = names.eventRule(alert);
-      new EventRule(this, alert, {
-        provider,
-        name,
-        description: title,
-        eventBusName: bus.name,
-        pattern: patterns[alert],
-        includesReadOnlyEvents,
-        targets: this.targets(alert, topics),
-        deadLetterQueueArn: queue.arn,
-      });
-      alarmOnFailedInvocations(this, { id: alert, name, eventBusName: names.eventBus }, report);
-    }
+    alarmOnFailedInvocations(this, { id, name, eventBusName: names.eventBus }, report);
   }
 
   private notices(delivery: NoticeDelivery): void {
@@ -200,12 +240,10 @@ export class SecurityStack extends LandingZoneStack {
     });
   }
 
-  private targets(alert: BusRuleId, topics: AlertTopics): readonly EventTarget[] {
-    const { zone } = this;
-    const { severity } = BUS_RULES[alert];
-    const people: EventTarget = { id: "people", arn: topics.arn(severity), text: eventText(alert, zone) };
-    if (zone.alerting.chat?.severities.includes(severity) !== true) return [people];
-    return [people, { id: "chat", arn: topics.arn(CHAT_TOPIC), text: chatText(alert, zone) }];
+  private targets({ severity, text, chatText }: BusRule, topics: AlertTopics): readonly EventTarget[] {
+    const people: EventTarget = { id: "people", arn: topics.arn(severity), text };
+    if (this.zone.alerting.chat?.severities.includes(severity) !== true) return [people];
+    return [people, { id: "chat", arn: topics.arn(CHAT_TOPIC), text: chatText }];
   }
 
   /** The channel reads alerts and may do nothing: its role has no permissions, and its guardrail denies all others. */

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { DELIVERY_RUNBOOK, EVENT_ALERTS, METRIC_ALERTS } from "../../catalogue/alerts";
 import { BUS_ALERTS } from "../../catalogue/bus-alerts";
+import { FINDING_ALERTS } from "../../catalogue/finding-alerts";
 import { NOTICES } from "../../catalogue/notices";
 
 const text = readFileSync(path.join(__dirname, "../../docs/runbooks.md"), "utf8");
@@ -15,6 +16,7 @@ const sections = new Map(
 const named = new Set<string>([
   ...Object.values(EVENT_ALERTS).map(({ runbook }) => runbook),
   ...Object.values(BUS_ALERTS).map(({ runbook }) => runbook),
+  ...Object.values(FINDING_ALERTS).map(({ runbook }) => runbook),
   ...Object.values(NOTICES).map(({ runbook }) => runbook),
   ...Object.values(METRIC_ALERTS).map(({ runbook }) => runbook),
   DELIVERY_RUNBOOK,

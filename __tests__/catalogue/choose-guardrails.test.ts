@@ -7,6 +7,7 @@ const PLACES: Readonly<Record<DefaultAttachment, string>> = {
   root: "root",
   suspended: "suspended unit",
   "log-archive-account": "log archive account",
+  "detective-services": "root, or security account",
   "top-level-units": "top-level units",
   declared: "you say where",
 };

@@ -9,6 +9,8 @@ test("report prints an answer for each mechanism and account, and 1 while one is
   expect(code).toBe(answers.some(({ status }) => status === "not-configured") ? 1 : 0);
 });
 
-test("report prints Markdown", async () => {
-  expect((await captured(["report"])).stdout).toMatch(/^# Posture\n/);
+test("report prints Markdown, the estimate of the cost at its end", async () => {
+  const { stdout } = await captured(["report"]);
+  expect(stdout).toMatch(/^# Posture\n/);
+  expect(stdout).toMatch(/\n## Monthly cost\n\n```text\nEstimate of the monthly cost/);
 });

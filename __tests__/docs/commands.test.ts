@@ -3,14 +3,18 @@ import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { COMMON_OPTIONS } from "../../cli/arguments";
 import { VERBS } from "../../cli/verbs";
+import { resolve } from "../../model/resolve";
 import { scripts } from "../../package.json";
 import { countAlarms, countKeys, countMetrics, monthlyCost } from "../../reports/monthly-cost";
 import { landingZoneApp } from "../../stacks/landing-zone-app";
 import { example } from "../cli/preflight/recorded-facts";
+import { exampleConfig } from "../support/example-config";
 import { ROOT, readPages } from "./markdown";
 
 const PAGES = readPages();
-const STACKS = landingZoneApp(example).node.children.map(({ node }) => node.id);
+/** The example does not use every service; a page may show how to switch one on. */
+const everything = resolve(exampleConfig({ detection: { guardDuty: {}, securityHub: {}, config: {} } }), undefined);
+const STACKS = landingZoneApp(everything.zone).node.children.map(({ node }) => node.id);
 
 const NPM_COMMANDS = ["ci", "test"];
 const CDKTF_COMMANDS = ["deploy", "destroy", "diff", "get", "list", "output", "synth"];

@@ -10,9 +10,11 @@ import { AssumeRootCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { EVENT_ALERT_IDS, EVENT_ALERTS, METRIC_ALERT_IDS, METRIC_ALERTS } from "../../catalogue/alerts";
 import { BUS_ALERT_IDS, BUS_ALERTS } from "../../catalogue/bus-alerts";
+import { FINDING_ALERTS } from "../../catalogue/finding-alerts";
 import { readOrganization } from "../../cli/demo/read-organization";
 import { planAll } from "../../cli/terraform/apply-all";
 import { plan, validate } from "../../cli/terraform/terraform-run";
+import { findingAlerts } from "../../model/finding-alerts";
 import { namesOf } from "../../model/names";
 import type { LiveOrganization, LiveUnit } from "../../reports/live-organization";
 import { applyToEmulator, type EmulatedOrganization, MINUTES, ROOT } from "./emulated-organization";
@@ -224,8 +226,9 @@ describe("the rules", () => {
     const client = new EventBridgeClient(organization.clientSettings(undefined, credentials));
     const rules = await rulesOf(client, names.eventBus);
     const told = Object.fromEntries(rules.map(({ name, targets }) => [name, targets]));
-    const expected = [...EVENT_ALERT_IDS, ...BUS_ALERT_IDS].map((alert) => {
-      const topic = names.topic({ ...EVENT_ALERTS, ...BUS_ALERTS }[alert].severity);
+    const ids = [...EVENT_ALERT_IDS, ...BUS_ALERT_IDS, ...findingAlerts(organization.zone)];
+    const expected = ids.map((alert) => {
+      const topic = names.topic({ ...EVENT_ALERTS, ...BUS_ALERTS, ...FINDING_ALERTS }[alert].severity);
       return [names.eventRule(alert), [`arn:aws:sns:${organization.zone.homeRegion}:${security}:${topic}`]];
     });
     expect(told).toEqual(Object.fromEntries(expected));

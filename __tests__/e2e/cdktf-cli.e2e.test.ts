@@ -24,7 +24,12 @@ beforeAll(async () => {
   for (const name of readdirSync(ROOT).filter((candidate) => !WRITTEN.includes(candidate))) {
     symlinkSync(path.join(ROOT, name), path.join(project, name));
   }
-  const config = minimalConfig({ trail: { mode: "off" }, alerting: { mode: "off" }, baseline: { mode: "off" } });
+  const config = minimalConfig({
+    trail: { mode: "off" },
+    alerting: { mode: "off" },
+    baseline: { mode: "off" },
+    detection: { externalAccess: { mode: "off" } },
+  });
   const cacheDirectory = path.join(ROOT, ".rootstock");
   emulator = await startEmulator({ cacheDirectory, createAccountSeconds: 0 });
   const terraform = prepareTerraform({

@@ -51,6 +51,7 @@ describe("the baseline of", () => {
         s3PublicAccessBlock: "true: default, baseline.s3PublicAccessBlock",
         ebsEncryption: "true: default, baseline.ebsEncryption",
         accessAnalyzer: "true: set for every account, baseline.accessAnalyzer",
+        configRecorder: "true: default, baseline.configRecorder",
       },
     ],
     [
@@ -64,6 +65,7 @@ describe("the baseline of", () => {
           "false: set on this account, organizationalUnits.apps.organizationalUnits.web.accounts.site.baseline.s3PublicAccessBlock",
         ebsEncryption: "false: set on the unit apps, organizationalUnits.apps.baseline.ebsEncryption",
         accessAnalyzer: "true: set for every account, baseline.accessAnalyzer",
+        configRecorder: "true: default, baseline.configRecorder",
       },
     ],
     [
@@ -75,6 +77,7 @@ describe("the baseline of", () => {
         s3PublicAccessBlock: "true: default, baseline.s3PublicAccessBlock",
         ebsEncryption: "true: default, baseline.ebsEncryption",
         accessAnalyzer: "false: set on this account, managementAccount.baseline.accessAnalyzer",
+        configRecorder: "true: default, baseline.configRecorder",
       },
     ],
   ])("%s", (_, baseline, expected) => {

@@ -80,6 +80,16 @@ describe("a configuration that leaves something out", () => {
     ["deny-root", { denyRoot: { mode: "observe" } }, ["member scp"]],
     ["deny-root but for one unit", { denyRoot: { attachTo: ["sandboxes"] } }, ["member scp"]],
     ["deny-root but for the unit above", { denyRoot: { attachTo: ["workloads"] } }, []],
+    [
+      "the organization's analyzers",
+      { detection: { externalAccess: { mode: "off" } } },
+      ["management least-privilege", "member least-privilege"],
+    ],
+    [
+      "the organization's analyzers, where every account has its own",
+      { detection: { externalAccess: { mode: "off" } }, baseline: { accessAnalyzer: true } },
+      [],
+    ],
     ["the review", { review: { insights: { mode: "off" } } }, ["management review", "member review"]],
   ])("has no answer there: %s", (_, changes, expected) => {
     const changed = synthesized(changes);

@@ -45,6 +45,7 @@ test("every guardrail is attached where it belongs", () => {
     "deny-root_root": state("organization", "root_id"),
     "protect-alerting_root": state("organization", "root_id"),
     "protect-archive_log-archive": state("accounts-1", "account_id_log-archive"),
+    "protect-detection_security-tooling": state("accounts-1", "account_id_security-tooling"),
     "protect-landing-zone-roles_root": state("organization", "root_id"),
     "protect-root-settings_root": state("organization", "root_id"),
     "protect-trail_root": state("organization", "root_id"),

@@ -11,6 +11,7 @@ test("the organization has all features, trusts what it needs, and never loses a
   expect(resourceOf(example, "aws_organizations_organization", "organization")).toMatchObject({
     feature_set: "ALL",
     aws_service_access_principals: [
+      "access-analyzer.amazonaws.com",
       "account.amazonaws.com",
       "cloudtrail.amazonaws.com",
       "iam.amazonaws.com",
@@ -29,6 +30,7 @@ test("the organization has all features, trusts what it needs, and never loses a
 test("a service that the configuration trusts is trusted beside those that are needed", () => {
   const stack = stackOf(minimalConfig({ trustedServices: ["ram.amazonaws.com", "iam.amazonaws.com"] }));
   expect(resourceOf(stack, "aws_organizations_organization", "organization").aws_service_access_principals).toEqual([
+    "access-analyzer.amazonaws.com",
     "account.amazonaws.com",
     "cloudtrail.amazonaws.com",
     "iam.amazonaws.com",

@@ -302,7 +302,11 @@ describe("chat", () => {
     };
     const { security } = synthesize(minimalConfig({ alerting })).stacks;
     const inChat = resourcesOf(security, "aws_cloudwatch_event_target").filter(([name]) => name.endsWith("_chat"));
-    expect(inChat.map(([name]) => name)).toEqual(["account-identity-change_chat", "organization-change_chat"]);
+    expect(inChat.map(([name]) => name)).toEqual([
+      "account-identity-change_chat",
+      "organization-change_chat",
+      "public-access-finding_chat",
+    ]);
   });
 });
 

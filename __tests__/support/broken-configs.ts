@@ -8,6 +8,7 @@ import type {
 } from "../../model/config";
 import type { Identity, Ledger } from "../../model/ledger";
 import { nextLedger } from "../../model/next-ledger";
+import { DETECTION_CASES } from "./broken-detection-configs";
 import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
 import { IDENTITY_CASES } from "./broken-identity-configs";
 import { PAST, TODAY } from "./checked";
@@ -1092,6 +1093,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...EXCEPTION_CASES,
   ...TAG_AND_QUOTA_CASES,
   ...GUARDRAIL_CASES,
+  ...DETECTION_CASES,
   ...GUARDRAIL_OPTION_CASES,
   ...TRAIL_AND_ALERTING_CASES,
   ...BASELINE_CASES,

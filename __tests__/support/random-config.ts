@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Severity } from "../../catalogue/alerts";
+import { CONFIG_RULE_IDS, GUARDDUTY_FEATURE_IDS, SECURITY_STANDARD_IDS } from "../../catalogue/detection";
 import { type CompanionGuardrailId, GUARDRAILS } from "../../catalogue/guardrails";
 import type { BaselineConfig } from "../../model/baseline-config";
 import type {
@@ -10,6 +11,7 @@ import type {
   OrganizationalUnitConfig,
   OrganizationalUnitsConfig,
 } from "../../model/config";
+import type { DetectionConfig } from "../../model/detection-config";
 import type { IdentityConfig } from "../../model/identity-config";
 import { MODES } from "../../model/mode";
 import { minimalConfig } from "./example-config";
@@ -68,6 +70,7 @@ const baselineSettings = {
   s3PublicAccessBlock: fc.boolean(),
   ebsEncryption: fc.boolean(),
   accessAnalyzer: fc.boolean(),
+  configRecorder: fc.boolean(),
 };
 
 const baseline: fc.Arbitrary<BaselineConfig> = fc.record(baselineSettings, { requiredKeys: [] });
@@ -82,6 +85,22 @@ const organizationBaseline: fc.Arbitrary<Setting<"baseline">> = fc.record(
   },
   { requiredKeys: [] },
 );
+
+/** The detective services; Security Hub comes with AWS Config. */
+const detection: fc.Arbitrary<DetectionConfig> = fc
+  .record(
+    {
+      externalAccess: fc.record({ mode }),
+      unusedAccess: fc.record({ mode, ageInDays: fc.constantFrom(30, 90) }),
+      guardDuty: fc.record({ mode, features: fc.subarray([...GUARDDUTY_FEATURE_IDS]) }),
+      securityHub: fc.record({ mode, standards: fc.subarray([...SECURITY_STANDARD_IDS], { minLength: 1 }) }),
+      config: fc.record({ mode, rules: fc.subarray([...CONFIG_RULE_IDS], { minLength: 1 }) }),
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ securityHub, ...services }) =>
+    securityHub === undefined || (services.config?.mode ?? "off") === "off" ? services : { ...services, securityHub },
+  );
 
 /** Where something new goes: an index into the list of the units there are, counted round. */
 const place = fc.nat(50);
@@ -111,6 +130,7 @@ interface Ingredients {
   readonly baseline: Setting<"baseline">;
   readonly baselines: readonly BaselineConfig[];
   readonly companions: Setting<"companionGuardrails">;
+  readonly detection: Setting<"detection">;
   readonly identity: IdentityIngredients | undefined;
   readonly trustedServices: Setting<"trustedServices">;
   readonly isDelegated: boolean;
@@ -144,6 +164,7 @@ const ingredients: fc.Arbitrary<Ingredients> = fc.record({
   baseline: organizationBaseline,
   baselines: fc.array(baseline, { minLength: 3, maxLength: 3 }),
   companions: fc.dictionary(fc.constantFrom(...COMPANIONS), fc.record({ mode }), { maxKeys: 4 }).map(placed),
+  detection,
   identity: fc.option(
     fc.record({ unit: place, account: place, everyAccount: fc.boolean(), managementAccount: fc.boolean() }),
     { nil: undefined },
@@ -221,9 +242,16 @@ function configOf(from: Ingredients): LandingZoneConfig {
     baseline: from.baseline,
     companionGuardrails: from.companions,
     tagPolicy: { team: {} },
+    detection: deliverable(from.detection, from.trail),
     governedRegions: from.governedRegions,
     backend: from.backend,
   };
+}
+
+/** AWS Config delivers to the archive, which is off with the trail; then Security Hub is of no use either. */
+function deliverable(services: Setting<"detection">, trail: Setting<"trail">): Setting<"detection"> {
+  const { config: _config, securityHub: _securityHub, ...others } = services;
+  return trail.mode === "off" ? others : services;
 }
 
 function identityOf(

@@ -26,7 +26,15 @@ import type { ContactConfig, LandingZoneConfig, OrganizationalUnitsConfig } from
 
 const ACCOUNTS_PER_STACK = 50;
 const NOT_ARGUMENTS = ["provider", "lifecycle", "depends_on"];
-const COPIED_STACKS = ["guardrails", "log-archive", "monitoring", "security", "baseline-management"];
+const COPIED_STACKS = [
+  "guardrails",
+  "log-archive",
+  "monitoring",
+  "security",
+  "delegations",
+  "detection",
+  "baseline-management",
+];
 const ACCESS_ROLE = "OrganizationAccountAccessRole";
 
 const [configModule, synthesized, outdir] = process.argv.slice(2);
@@ -51,7 +59,12 @@ function organizationStack(): TerraformStack {
   managementProvider(stack);
   const root = new OrganizationsOrganization(stack, "organization", {
     featureSet: "ALL",
-    awsServiceAccessPrincipals: ["account.amazonaws.com", "cloudtrail.amazonaws.com", "iam.amazonaws.com"],
+    awsServiceAccessPrincipals: [
+      "access-analyzer.amazonaws.com",
+      "account.amazonaws.com",
+      "cloudtrail.amazonaws.com",
+      "iam.amazonaws.com",
+    ],
     enabledPolicyTypes: ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"],
     lifecycle: { preventDestroy: true },
   });

@@ -22,7 +22,10 @@ export function applyOrder(app: App): readonly Step[] {
 const PURPOSES: Readonly<Record<string, string>> = {
   organization: "organization, policy types, trusted access, central root access, organizational units",
   accounts: "member accounts with their contacts",
+  detectors: "GuardDuty and Security Hub of the security account's own",
   delegations: "the security account as delegated administrator of services",
+  detection: "analyzers and the organization's settings of the detective services, in the security account",
+  "config-rules": "rules of AWS Config in every account that is recorded",
   identity: "groups, permission sets and their assignments, root-task and break-glass principals",
   guardrails: "policies and their attachments, deny-root among them",
   "log-archive": "buckets of the archive with Object Lock, in the log archive account",

@@ -225,10 +225,11 @@ async function describeTrails(clients: Clients, zone: LandingZone): Promise<read
 
 async function headBuckets({ s3 }: Clients, zone: LandingZone): Promise<readonly BucketName[]> {
   if (zone.trail.mode === "off") return [];
-  const { archiveBucket, accessLogsBucket, reviewResultsBucket } = namesOf(zone);
+  const { archiveBucket, accessLogsBucket, reviewResultsBucket, configBucket } = namesOf(zone);
   const queried = zone.review.athena === undefined ? [] : [reviewResultsBucket];
+  const history = zone.detection.config === undefined ? [] : [configBucket];
   return Promise.all(
-    [archiveBucket, accessLogsBucket, ...queried].map(async (name) => ({
+    [archiveBucket, accessLogsBucket, ...queried, ...history].map(async (name) => ({
       name,
       state: await call("s3:ListBucket", () => headBucket(s3, name, zone.managementAccount.id)),
     })),

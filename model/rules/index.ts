@@ -8,6 +8,7 @@ import * as contacts from "./contacts";
 import * as custody from "./custody";
 import * as datesAndReasons from "./dates-and-reasons";
 import * as delegations from "./delegations";
+import * as detection from "./detection";
 import * as emails from "./emails";
 import * as guardrailOptions from "./guardrail-options";
 import * as guardrails from "./guardrails";
@@ -52,6 +53,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   review,
   baseline,
   delegations,
+  detection,
   identity,
   backend,
   pipeline,

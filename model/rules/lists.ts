@@ -16,6 +16,10 @@ function setsOf({ config, tree }: ConfigFacts): readonly PlacedList[] {
     [config.alerting?.chat?.severities, ["alerting", "chat", "severities"]],
     [config.teardown?.stacks, ["teardown", "stacks"]],
     [config.trustedServices, ["trustedServices"]],
+    [config.detection?.guardDuty?.features, ["detection", "guardDuty", "features"]],
+    [config.detection?.securityHub?.standards, ["detection", "securityHub", "standards"]],
+    [config.detection?.securityHub?.disabledControls, ["detection", "securityHub", "disabledControls"]],
+    [config.detection?.config?.rules, ["detection", "config", "rules"]],
     ...identityLists(config),
     ...BUILT_IN_GUARDRAIL_IDS.map((id): PlacedList => {
       const { attachTo } = guardrailSetting(config, id);
@@ -30,7 +34,7 @@ function setsOf({ config, tree }: ConfigFacts): readonly PlacedList[] {
 /** A repeated entry is at best a slip, at worst the one that should have been another. */
 export const listRepeats = defineRule<ConfigFacts>({
   id: "list-repeats",
-  doc: "A list of Regions, domains, mailboxes, guardrails, accounts, units, tag keys, severities, stacks, services, policies, groups, tasks or users names each once.",
+  doc: "A list of Regions, domains, mailboxes, guardrails, accounts, units, tag keys, severities, stacks, services, policies, groups, tasks, users, features, standards, controls or rules names each once.",
   waivable: false,
   blocksResolution: true,
   *breaches(facts) {

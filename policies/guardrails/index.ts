@@ -6,6 +6,7 @@ import { denyRootAccessKeys } from "./deny-root-access-keys";
 import type { GuardrailBody } from "./guardrail-body";
 import { protectAlerting } from "./protect-alerting";
 import { protectArchive } from "./protect-archive";
+import { protectDetection } from "./protect-detection";
 import { protectLandingZoneRoles } from "./protect-landing-zone-roles";
 import { protectRootSettings } from "./protect-root-settings";
 import { protectS3PublicAccess } from "./protect-s3-public-access";
@@ -29,6 +30,7 @@ export const GUARDRAIL_BODIES: Readonly<Record<AuthorizationGuardrailId, Guardra
   "deny-root-access-keys": denyRootAccessKeys,
   "protect-landing-zone-roles": protectLandingZoneRoles,
   "restrict-suspended": restrictSuspended,
+  "protect-detection": protectDetection,
   "region-restriction": regionRestriction,
   "deny-iam-users": denyIamUsers,
   "require-imdsv2": requireImdsv2,

@@ -6,12 +6,13 @@ import { allButDeployingRoles } from "./principals";
 /**
  * Keeps the log archive as it is: buckets and key are changed by the landing zone alone, objects by nobody.
  *
- * CloudTrail, server access logging and the lifecycle act as AWS services, which no service control policy binds. A root
+ * CloudTrail, AWS Config, server access logging and the lifecycle act as AWS services, which no service control policy binds. A root
  * session with the task policy S3UnlockBucketPolicy is denied here on purpose: these buckets are declared protected.
  */
 export const protectArchive: GuardrailBody = (zone) => {
   const names = namesOf(zone);
-  const buckets = [names.archiveBucket, names.accessLogsBucket].map((bucket) => `arn:*:s3:::${bucket}`);
+  const history = zone.detection.config === undefined ? [] : [names.configBucket];
+  const buckets = [names.archiveBucket, names.accessLogsBucket, ...history].map((bucket) => `arn:*:s3:::${bucket}`);
   return [
     {
       Sid: "ProtectArchiveBuckets",

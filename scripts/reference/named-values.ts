@@ -1,4 +1,5 @@
 import { SEVERITIES } from "../../catalogue/alerts";
+import { CONFIG_RULES, FINDING_FREQUENCIES, GUARDDUTY_FEATURES, SECURITY_STANDARDS } from "../../catalogue/detection";
 import { AUTHORIZATION_POLICY_TYPES, GUARDRAILS } from "../../catalogue/guardrails";
 import { QUOTAS } from "../../catalogue/quotas";
 import { REGIONS } from "../../catalogue/regions";
@@ -17,6 +18,10 @@ export const NAMED_VALUES: Readonly<Record<string, readonly string[]>> = {
   UnitPurpose: Object.keys(UNIT_PURPOSES),
   TeardownStack: TEARDOWN_STACKS,
   CompanionGuardrailId: Object.keys(GUARDRAILS).filter((id) => id !== "deny-root"),
+  ConfigRuleId: Object.keys(CONFIG_RULES),
+  FindingFrequency: FINDING_FREQUENCIES,
+  GuardDutyFeature: Object.keys(GUARDDUTY_FEATURES),
+  SecurityStandardId: Object.keys(SECURITY_STANDARDS),
   SessionDuration: SESSION_DURATIONS,
   RootTask: ROOT_TASKS,
   QuotaId: Object.keys(QUOTAS),

@@ -95,7 +95,7 @@ const cases: readonly Case[] = [
     change: { trustedServices: observed(["sso.amazonaws.com"]) },
     check: "trusted-access",
     level: "ok",
-    says: /gives trusted access to account\.amazonaws\.com, cloudtrail\.amazonaws\.com, iam\.amazonaws\.com$/,
+    says: /gives trusted access to access-analyzer\.amazonaws\.com, account\.amazonaws\.com, cloudtrail\.amazonaws\.com, iam\.amazonaws\.com$/,
   },
   {
     name: "a service that would lose trusted access",

@@ -1,5 +1,7 @@
 import { EVENT_ALERT_IDS, EVENT_ALERTS, SEVERITIES, type Severity } from "../../../catalogue/alerts";
 import { BUS_ALERT_IDS, BUS_ALERTS } from "../../../catalogue/bus-alerts";
+import { FINDING_ALERTS } from "../../../catalogue/finding-alerts";
+import { findingAlerts } from "../../../model/finding-alerts";
 import type { LandingZone } from "../../../model/landing-zone";
 import { namesOf } from "../../../model/names";
 import type { AuditCheck } from "../check";
@@ -7,7 +9,7 @@ import type { LiveAlertBus, LiveRule } from "../evidence";
 import { type Finding, Verdict } from "../finding";
 
 const APPLY = "Apply the security stack.";
-const ALERTS = { ...EVENT_ALERTS, ...BUS_ALERTS };
+const ALERTS = { ...EVENT_ALERTS, ...BUS_ALERTS, ...FINDING_ALERTS };
 
 /** One rule that the landing zone has on its bus. */
 export interface ExpectedRule {
@@ -19,7 +21,7 @@ export interface ExpectedRule {
 /** The rules on the bus, by which events become alerts. */
 export function expectedRules(zone: LandingZone): readonly ExpectedRule[] {
   const names = namesOf(zone);
-  return [...EVENT_ALERT_IDS, ...BUS_ALERT_IDS].map((alert) => ({
+  return [...EVENT_ALERT_IDS, ...BUS_ALERT_IDS, ...findingAlerts(zone)].map((alert) => ({
     name: names.eventRule(alert),
     topic: names.topic(ALERTS[alert].severity),
   }));

@@ -7,7 +7,9 @@ from typing import Any
 from ..errors import AwsError
 from ..routes import Call, Document, Route
 from ..store import STORE
+from .organizations import acts_for_organization
 
+SERVICE_PRINCIPAL = "access-analyzer.amazonaws.com"
 CREATED_AT = "2026-01-01T00:00:00Z"
 
 
@@ -34,6 +36,8 @@ def _create(call: Call) -> Document:
     name = call.body["analyzerName"]
     if name in _analyzers(call):
         raise AwsError("ConflictException", f"Analyzer {name} exists", 409)
+    if call.body["type"].startswith("ORGANIZATION") and not acts_for_organization(call.account, SERVICE_PRINCIPAL):
+        raise AwsError("AccessDeniedException", "The account does not administer Access Analyzer.", 403)
     arn = f"arn:aws:access-analyzer:{call.region}:{call.account}:analyzer/{name}"
     analyzer = {"arn": arn, "name": name, "type": call.body["type"], "createdAt": CREATED_AT, "status": "ACTIVE"}
     analyzer |= {"tags": dict(call.body.get("tags") or {}), "rules": {}}

@@ -417,6 +417,23 @@ def organization_of(account: str) -> Organization | None:
     return backend_of(master[0]) if master else None
 
 
+def management_of(account: str) -> str | None:
+    """Return the management account of an account's organization."""
+    organization = organization_of(account)
+    if organization is None or organization.org is None:
+        return None
+    management: str = organization.org.master_account_id
+    return management
+
+
+def acts_for_organization(account: str, service: str) -> bool:
+    """Return whether an account is the management account or administers a service for it."""
+    organization = organization_of(account)
+    if organization is None:
+        return False
+    return management_of(account) == account or organization.administers(account, service)
+
+
 def create_organization(management_account: str) -> None:
     """Create an organization of all features, as an existing customer has it."""
     backend_of(management_account).create_organization("us-east-1", FeatureSet="ALL")
