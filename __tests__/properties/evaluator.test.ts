@@ -79,7 +79,9 @@ const KEYS: Readonly<
 const ACTIONS = ["s3:GetObject", "s3:PutObject", "iam:CreateUser", "iam:GetUser", "ec2:RunInstances", "sts:GetX"];
 const RESOURCES = ["*", "arn:aws:s3:::a", "arn:aws:s3:::b/c", "arn:aws:iam::1:role/a", "arn:aws:ec2:r:1:i/x"];
 
-const someTest: fc.Arbitrary<ParsedTest> = fc.constantFrom(...Object.keys(KEYS)).chain((key) => {
+const someTest: fc.Arbitrary<ParsedTest> = fc.constantFrom(...Object.keys(KEYS)).chain(testOf);
+
+function testOf(key: string): fc.Arbitrary<ParsedTest> {
   const { operators = [], bounds = [] } = KEYS[key] ?? {};
   return fc
     .tuple(
@@ -90,7 +92,7 @@ const someTest: fc.Arbitrary<ParsedTest> = fc.constantFrom(...Object.keys(KEYS))
     .map(([operator, ifExists, values]) =>
       readTest(operator + (ifExists && operator !== "Null" ? "IfExists" : ""), key, values),
     );
-});
+}
 
 function patterns(...texts: readonly string[]): fc.Arbitrary<ParsedStatement["action"]> {
   return fc.record({
@@ -205,7 +207,54 @@ test("denied and allowed hold for every completion, and the requests of depends 
         }
       },
     ),
-    { numRuns: 5_000 },
+    { numRuns: 3_000 },
   );
   expect([...verdicts.keys()].sort()).toEqual(["allowed", "denied", "depends"]);
+});
+
+/** Statements that differ in their tests of one key only. */
+const onOneKey = fc.constantFrom(...Object.keys(KEYS)).chain((key) =>
+  fc.record({
+    key: fc.constant(key),
+    values: fc.array(fc.option(valuesOf(key), { nil: undefined, freq: 8 }), { minLength: 60, maxLength: 60 }),
+    statements: fc.array(
+      fc.record({
+        ...constantsOf(FULL_ACCESS),
+        effect: fc.constantFrom<ParsedStatement["effect"]>("Allow", "Deny", "Deny"),
+        tests: fc.array(testOf(key), { minLength: 1, maxLength: 3 }),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+    hasFullAccess: fc.boolean(),
+  }),
+);
+
+function constantsOf({ name, action, resource }: ParsedStatement) {
+  return {
+    name: fc.constant(name),
+    action: fc.constant(action),
+    resource: fc.constant(resource),
+    guardrail: fc.constant(undefined),
+  };
+}
+
+test("the classes of one key cover its values", () => {
+  fc.assert(
+    fc.property(onOneKey, ({ key, values, statements, hasFullAccess }) => {
+      const policy = { statements: hasFullAccess ? [FULL_ACCESS, ...statements] : statements };
+      const at: readonly PolicyLevel[] = [
+        { node: { kind: "root" }, title: "root", policies: [{ name: "policy", origin: { kind: "aws" }, policy }] },
+      ];
+      const known = { action: "s3:GetObject", resource: "*", context: {} };
+      const answer = evaluate(questionOf(at, known, (part) => part === key));
+      if (answer.verdict === "depends") {
+        expect(answer.on).toEqual([key]);
+        expect(plainVerdict(at, answer.denied)).toBe("denied");
+        expect(plainVerdict(at, answer.allowed)).toBe("allowed");
+        return;
+      }
+      for (const each of values) expect(answer.verdict).toBe(plainVerdict(at, { ...known, context: { [key]: each } }));
+    }),
+    { numRuns: 5_000 },
+  );
 });
