@@ -53,7 +53,7 @@ export const ACTION_SHAPES: readonly Shape[] = [
       { one: LETTERS, times: 1 },
       { any: `${LETTERS}${DIGITS}` },
     ],
-    examples: ["ec2:describeinstances", "s3:getobject", "iam:createrole", "sts:getcalleridentity"],
+    examples: ["ec2:describeinstances", "s3:getobject", "iam:createrole", "sts:assumerole"],
   },
 ];
 

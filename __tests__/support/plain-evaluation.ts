@@ -26,9 +26,7 @@ export function plainVerdict(levels: readonly PolicyLevel[], request: PlainReque
 
 function applies({ action, resource, tests }: ParsedStatement, request: PlainRequest): boolean {
   const isAction = action.patterns.some((pattern) => like(pattern.toLowerCase(), request.action.toLowerCase()));
-  const isResource = resource.patterns.some(
-    (pattern) => pattern === "*" || arnLike(pattern, request.resource) === true,
-  );
+  const isResource = resource.patterns.some((pattern) => like(pattern, request.resource));
   return isAction !== action.negated && isResource !== resource.negated && tests.every((test) => holds(test, request));
 }
 
@@ -37,8 +35,8 @@ function holds({ operator, qualifier, ifExists, key, values }: ParsedTest, { con
   if (operator === "null") return values.includes(given.length === 0 ? "true" : "false");
   const isNegated = operator.includes("not");
   if (given.length === 0) {
-    if (ifExists || qualifier === "for-all-values") return true;
-    return isNegated && qualifier === "single";
+    if (qualifier !== "single") return qualifier === "for-all-values";
+    return ifExists || isNegated;
   }
   const compare = COMPARISONS[operator.replace("not", "")];
   if (compare === undefined) throw new Error(`no comparison for ${operator}`);

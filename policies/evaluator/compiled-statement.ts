@@ -72,7 +72,7 @@ function compileResource({ negated, patterns }: Patterns, hasVariables: boolean)
     templates: read,
     test: (filled) =>
       textTest(
-        filled.map((pieces) => pieces && resourcePattern(pieces)),
+        valuesThatAre(filled).map((pieces) => resourcePattern(pieces)),
         { isNegated: negated },
       ),
     written: undefined,
@@ -102,15 +102,16 @@ function compileTest(written: ParsedTest, hasVariables: boolean): CompiledTest {
 /**
  * Whether a test holds for a request without the key.
  *
- * `IfExists` decides before the qualifier does, as its documentation says; without it, ForAllValues holds for no value
- * and ForAnyValue does not, and a negated operator holds.
+ * ForAllValues holds for no value and ForAnyValue does not; of the others, `IfExists` and negated operators hold. AWS's
+ * rules of ForAnyValue and of `IfExists` contradict each other here; who tried it found that the qualifier decides.
  *
- * Source: IAM user guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys", read 2026-11.
+ * Source: IAM user guide, "IAM JSON policy elements: Condition operators" and "Multivalued context keys", and
+ * iam.cloudcopilot.io, "ForAnyValue:StringNotEqualsIfExists", read 2026-11.
  */
 function holdsWhenAbsent({ qualifier, ifExists, values }: ParsedTest, operator: ConditionOperator): boolean {
   if (operator.kind === "presence") return values.some((value) => value.toLowerCase() === "true");
-  if (ifExists || qualifier === "for-all-values") return true;
-  return qualifier === "single" && operator.isNegated;
+  if (qualifier !== "single") return qualifier === "for-all-values";
+  return ifExists || operator.isNegated;
 }
 
 interface TestWithVariables {
@@ -158,12 +159,22 @@ function valueTest(
       return { kind: "scale", operator, policyValues };
     case "text":
       return textTest(
-        filled.map((pieces) => pieces && operator.pattern(pieces)),
+        valuesThatAre(filled).map((pieces) => operator.pattern(pieces)),
         operator,
       );
     default:
       return operator satisfies never;
   }
+}
+
+/**
+ * The values without those of which a variable has no value: nothing is equal to them or like them.
+ *
+ * So a negated test can hold, and a NotResource applies. Source: IAM user guide, "Variables and tags", "Policy variables
+ * with no value", read 2026-11.
+ */
+function valuesThatAre(filled: readonly (readonly Piece[] | undefined)[]): readonly (readonly Piece[])[] {
+  return filled.flatMap((pieces) => (pieces === undefined ? [] : [pieces]));
 }
 
 function textTest(

@@ -68,15 +68,13 @@ export function arnPattern(pieces: readonly Piece[]): Pattern | undefined {
 }
 
 /**
- * The pattern of a value of `Resource`: `*` is everything, and missing components of an ARN are `*`.
+ * The pattern of a value of `Resource`: one text, in which a wildcard crosses colons.
  *
- * Source: IAM user guide, "IAM JSON policy elements: Resource", read 2026-11.
+ * AWS documents so for a `*` at the end of a component. Source: IAM user guide, "IAM JSON policy elements: Resource",
+ * read 2026-11.
  */
 export function resourcePattern(pieces: readonly Piece[]): Pattern {
-  if (pieces.length > 0 && pieces.every(({ kind }) => kind === "any-run")) return EVERYTHING;
-  const components = [...componentsOf(pieces)];
-  while (components.length < ARN_COMPONENTS) components.push([{ kind: "any-run" }]);
-  return joined(components);
+  return patternOf(pieces);
 }
 
 /** Any character out of a set, once. */

@@ -66,11 +66,13 @@ describe("a resource matches", () => {
     ["*", "*", true],
     ["**", "anything", true],
     ["arn:aws:s3:::b", "*", false],
-    ["arn:aws:s3", "arn:aws:s3:::bucket", true],
+    ["arn:aws:s3", "arn:aws:s3:::bucket", false],
+    ["arn:aws:s3*", "arn:aws:s3:::bucket", true],
     ["arn:aws:s3:*", "arn:aws:s3:::bucket", true],
     ["arn:aws:s3:*", "arn:aws:sqs:::bucket", false],
     ["arn:aws:s3:::b/*", "arn:aws:s3:::b/c/d", true],
-    ["arn:*:s3:::b", "arn:aws:x:s3:::b", false],
+    ["arn:*:s3:::b", "arn:aws:x:s3:::b", true],
+    ["arn:aws:logs:*:log-group:a", "arn:aws:logs:eu-west-1:111111111111:log-group:a", true],
   ])("%j %j: %s", (pattern, text, expected) => {
     expect(matchesPattern(resourcePattern(wildcardPieces(pattern)), text)).toBe(expected);
   });
