@@ -165,7 +165,12 @@ export default defineLandingZone({
           Action: ["s3:PutAccountPublicAccessBlock", "s3:PutBucketPublicAccessBlock"],
           Resource: "*",
           Condition: {
-            ArnNotLike: { "aws:PrincipalArn": "arn:*:iam::*:role/OrganizationAccountAccessRole" },
+            ArnNotLike: {
+              "aws:PrincipalArn": [
+                "arn:*:iam::*:role/OrganizationAccountAccessRole",
+                "arn:*:iam::*:role/rootstock-deploy",
+              ],
+            },
             Null: { "aws:AssumedRoot": "true" },
           },
         },
