@@ -1,0 +1,190 @@
+import { STANDING_QUESTION_IDS, STANDING_QUESTIONS, type StandingQuestionId } from "../catalogue/standing-questions";
+import type { LandingZone } from "../model/landing-zone";
+import type { PolicyIds } from "../policies/policy-ids";
+import { isUnhindered, protectionOf, type StandingAnswer } from "../policies/proofs/protection";
+import { guardrailDocument } from "../policies/render-policy";
+import { whyInWords } from "./explanation";
+
+/** What one principal gains or loses, in accounts that change alike. */
+export interface ProtectionChange {
+  readonly question: StandingQuestionId;
+  readonly title: string;
+  /** `gains`: less stands against it than before. `loses`: more does. `changes`: both. */
+  readonly effect: "gains" | "loses" | "changes";
+  /** Actions, or what a statement denied. */
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+  /** Why it is as it was, in one sentence without a full stop. */
+  readonly before: string;
+  /** Why it will be as it will be. */
+  readonly after: string;
+  /** By key. */
+  readonly accounts: readonly string[];
+}
+
+/** Who gains and who loses what between two configurations. */
+export interface ProtectionComparison {
+  /** In the order of the standing questions. */
+  readonly changes: readonly ProtectionChange[];
+  /** Accounts that only one of the two has, by key: nothing is compared for them. */
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * Compares what principals may do in every account that two landing zones share.
+ *
+ * An account is the same by its key. What a statement denies is the same by its text, not by its name.
+ */
+export function compareProtection(before: LandingZone, after: LandingZone): ProtectionComparison {
+  const [earlier, later] = [new Protection(before), new Protection(after)];
+  const shared = after.accounts.map(({ key }) => key).filter((key) => earlier.has(key));
+  const changes = new Map<string, ProtectionChange & { readonly accounts: string[] }>();
+  const known = new Map<string, readonly Change[]>();
+  for (const account of shared) {
+    const pair = `${earlier.groupOf(account)} ${later.groupOf(account)}`;
+    const found = known.get(pair) ?? changesOf(earlier.answersFor(account), later.answersFor(account));
+    known.set(pair, found);
+    for (const change of found) {
+      const id = JSON.stringify(change);
+      const entry = changes.get(id) ?? { ...change, accounts: [] };
+      entry.accounts.push(account);
+      changes.set(id, entry);
+    }
+  }
+  return {
+    changes: [...changes.values()].sort(byQuestion),
+    added: later.keys.filter((key) => !earlier.has(key)),
+    removed: earlier.keys.filter((key) => !later.has(key)),
+  };
+}
+
+type Change = Omit<ProtectionChange, "accounts">;
+
+function byQuestion(a: Change, b: Change): number {
+  return STANDING_QUESTION_IDS.indexOf(a.question) - STANDING_QUESTION_IDS.indexOf(b.question);
+}
+
+/** What stands against a principal, each thing by what it is and not by what it is called. */
+interface Hindrances {
+  readonly why: string;
+  /** From what it is to how it is shown. */
+  readonly things: ReadonlyMap<string, string>;
+}
+
+const EVERYTHING = "everything";
+
+/** The answers for every account of a landing zone, and the texts of its statements. */
+class Protection {
+  private readonly groups = new Map<string, number>();
+  private readonly answers: readonly (readonly StandingAnswer[])[];
+  private readonly statements: ReadonlyMap<string, string>;
+
+  constructor(zone: LandingZone) {
+    const groups = protectionOf(zone);
+    this.answers = groups.map(({ answers }) => answers);
+    for (const [index, { accounts }] of groups.entries()) {
+      for (const { key } of accounts) this.groups.set(key, index);
+    }
+    this.statements = statementTexts(zone);
+  }
+
+  get keys(): readonly string[] {
+    return [...this.groups.keys()].sort();
+  }
+
+  has(account: string): boolean {
+    return this.groups.has(account);
+  }
+
+  groupOf(account: string): number {
+    const group = this.groups.get(account);
+    if (group === undefined) throw new Error(`no account ${account}`);
+    return group;
+  }
+
+  answersFor(account: string): ReadonlyMap<StandingQuestionId, Hindrances> {
+    const answers = this.answers[this.groupOf(account)] ?? [];
+    return new Map(answers.map((answer) => [answer.question, this.hindrances(answer)]));
+  }
+
+  private hindrances({ verdict, findings }: StandingAnswer): Hindrances {
+    const why = whyInWords(verdict, findings);
+    if (verdict === "not-configured") return { why, things: new Map() };
+    const hindered = findings.filter(({ answer }) => !isUnhindered(answer));
+    const things = hindered.flatMap(({ actions, answer }): readonly (readonly [string, string])[] => {
+      if (actions.length > 0) return actions.map((action) => [action, action]);
+      if (answer.verdict !== "depends") return [[EVERYTHING, EVERYTHING]];
+      return answer.reasons
+        .filter(({ effect }) => effect === "Deny")
+        .map(({ guardrail, statement, policy }) => [
+          this.statements.get(`${guardrail} ${statement}`) ?? `${policy} ${statement}`,
+          `what statement ${statement} of ${policy} denies`,
+        ]);
+    });
+    return { why, things: new Map(things) };
+  }
+}
+
+/** Ids that say the same in both landing zones. */
+const KEYS_AS_IDS: PolicyIds = {
+  organizationId: "organization",
+  rootId: "root",
+  unitId: (key) => `unit ${key}`,
+  accountId: (key) => `account ${key}`,
+};
+
+/** The text of each statement, without its name, by guardrail and name. */
+function statementTexts(zone: LandingZone): ReadonlyMap<string, string> {
+  return new Map(
+    zone.guardrails.flatMap((guardrail) =>
+      guardrailDocument(zone, guardrail, KEYS_AS_IDS).Statement.map(({ Sid, ...text }, index) => [
+        `${guardrail.key} ${Sid ?? `number ${index + 1}`}`,
+        JSON.stringify(text),
+      ]),
+    ),
+  );
+}
+
+function changesOf(
+  before: ReadonlyMap<StandingQuestionId, Hindrances>,
+  after: ReadonlyMap<StandingQuestionId, Hindrances>,
+): readonly Change[] {
+  return STANDING_QUESTION_IDS.flatMap((question) => {
+    const [was, willBe] = [before.get(question), after.get(question)];
+    if (was === undefined || willBe === undefined) return [];
+    const gained = onlyIn(was.things, willBe.things);
+    const lost = onlyIn(willBe.things, was.things);
+    if (gained.length + lost.length === 0) return [];
+    const { title } = STANDING_QUESTIONS[question];
+    return [{ question, title, effect: effectOf(gained, lost), gained, lost, before: was.why, after: willBe.why }];
+  });
+}
+
+/** Who was denied everything and no longer is, gains, whatever else is still denied. */
+function effectOf(gained: readonly string[], lost: readonly string[]): Change["effect"] {
+  if (lost.length === 0 || gained.includes(EVERYTHING)) return "gains";
+  if (gained.length === 0 || lost.includes(EVERYTHING)) return "loses";
+  return "changes";
+}
+
+function onlyIn(these: ReadonlyMap<string, string>, others: ReadonlyMap<string, string>): readonly string[] {
+  return [...these].filter(([thing]) => !others.has(thing)).map(([, words]) => words);
+}
+
+/** A comparison as text for people. */
+export function renderProtectionComparison({ changes, added, removed }: ProtectionComparison): string {
+  const lines = changes.flatMap(({ title, effect, gained, lost, before, after, accounts }) => [
+    `${title} ${effect} in ${accounts.length} ${accounts.length === 1 ? "account" : "accounts"}: ${accounts.join(", ")}`,
+    ...(gained.length === 0 ? [] : [`  gains: ${gained.join(", ")}`]),
+    ...(lost.length === 0 ? [] : [`  loses: ${lost.join(", ")}`]),
+    `  before: ${before}.`,
+    `  after: ${after}.`,
+  ]);
+  return [
+    ...(changes.length === 0 ? ["Nobody gains or loses anything by the organization's policies."] : lines),
+    ...(added.length === 0 ? [] : [`New accounts, which are not compared: ${added.join(", ")}`]),
+    ...(removed.length === 0 ? [] : [`Accounts that are gone: ${removed.join(", ")}`]),
+    "",
+  ].join("\n");
+}
