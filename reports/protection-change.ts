@@ -1,5 +1,6 @@
 import { STANDING_QUESTION_IDS, STANDING_QUESTIONS, type StandingQuestionId } from "../catalogue/standing-questions";
 import type { LandingZone } from "../model/landing-zone";
+import type { Reason } from "../policies/evaluator/answer";
 import type { PolicyIds } from "../policies/policy-ids";
 import { isUnhindered, protectionOf, type StandingAnswer } from "../policies/proofs/protection";
 import { guardrailDocument } from "../policies/render-policy";
@@ -65,11 +66,17 @@ function byQuestion(a: Change, b: Change): number {
   return STANDING_QUESTION_IDS.indexOf(a.question) - STANDING_QUESTION_IDS.indexOf(b.question);
 }
 
+/** One thing that stands against a principal. */
+interface Hindrance {
+  readonly kind: "action" | "statement";
+  readonly name: string;
+}
+
 /** What stands against a principal, each thing by what it is and not by what it is called. */
 interface Hindrances {
   readonly why: string;
-  /** From what it is to how it is shown. */
-  readonly things: ReadonlyMap<string, string>;
+  /** From what it is to how it is called. */
+  readonly things: ReadonlyMap<string, Hindrance>;
 }
 
 const EVERYTHING = "everything";
@@ -112,17 +119,20 @@ class Protection {
     const why = whyInWords(verdict, findings);
     if (verdict === "not-configured") return { why, things: new Map() };
     const hindered = findings.filter(({ answer }) => !isUnhindered(answer));
-    const things = hindered.flatMap(({ actions, answer }): readonly (readonly [string, string])[] => {
-      if (actions.length > 0) return actions.map((action) => [action, action]);
-      if (answer.verdict !== "depends") return [[EVERYTHING, EVERYTHING]];
-      return answer.reasons
-        .filter(({ effect }) => effect === "Deny")
-        .map(({ guardrail, statement, policy }) => [
-          this.statements.get(`${guardrail} ${statement}`) ?? `${policy} ${statement}`,
-          `what statement ${statement} of ${policy} denies`,
-        ]);
-    });
-    return { why, things: new Map(things) };
+    const things = new Map<string, Hindrance>();
+    for (const { actions, answer } of hindered) {
+      for (const name of actions) things.set(name, { kind: "action", name });
+      if (actions.length > 0) continue;
+      if (answer.verdict !== "depends") things.set(EVERYTHING, { kind: "action", name: EVERYTHING });
+      else for (const reason of answer.reasons) this.addStatement(things, reason);
+    }
+    return { why, things };
+  }
+
+  private addStatement(things: Map<string, Hindrance>, { effect, guardrail, statement, policy }: Reason): void {
+    if (effect !== "Deny") return;
+    const name = `statement ${statement} of ${policy}`;
+    things.set(this.statements.get(`${guardrail} ${statement}`) ?? name, { kind: "statement", name });
   }
 }
 
@@ -153,8 +163,8 @@ function changesOf(
   return STANDING_QUESTION_IDS.flatMap((question) => {
     const [was, willBe] = [before.get(question), after.get(question)];
     if (was === undefined || willBe === undefined) return [];
-    const gained = onlyIn(was.things, willBe.things);
-    const lost = onlyIn(willBe.things, was.things);
+    const gained = onlyIn(was.things, willBe.things, "denied until now");
+    const lost = onlyIn(willBe.things, was.things, "denies from now on");
     if (gained.length + lost.length === 0) return [];
     const { title } = STANDING_QUESTIONS[question];
     return [{ question, title, effect: effectOf(gained, lost), gained, lost, before: was.why, after: willBe.why }];
@@ -168,8 +178,10 @@ function effectOf(gained: readonly string[], lost: readonly string[]): Change["e
   return "changes";
 }
 
-function onlyIn(these: ReadonlyMap<string, string>, others: ReadonlyMap<string, string>): readonly string[] {
-  return [...these].filter(([thing]) => !others.has(thing)).map(([, words]) => words);
+function onlyIn(these: Hindrances["things"], others: Hindrances["things"], denies: string): readonly string[] {
+  return [...these]
+    .filter(([thing]) => !others.has(thing))
+    .map(([, { kind, name }]) => (kind === "statement" ? `what ${name} ${denies}` : name));
 }
 
 /** A comparison as text for people. */

@@ -5,7 +5,7 @@ import { exemptionSentence } from "../evaluator/reason-text";
 export function answerInWords(answer: Answer): string {
   switch (answer.verdict) {
     case "denied":
-      return `denied whatever else the request carries, by ${decidersInWords(answer.reasons, answer.missing)}`;
+      return `whatever else the request carries, it is denied by ${decidersInWords(answer.reasons, answer.missing)}`;
     case "allowed":
       return "no organization policy stands against it, whatever else the request carries";
     case "depends":

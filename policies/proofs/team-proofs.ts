@@ -1,6 +1,7 @@
 import { PRINCIPAL_KINDS, type PrincipalKind } from "../../catalogue/standing-questions";
 import type { Account } from "../../model/landing-zone";
 import type { ProofConfig } from "../../model/proofs-config";
+import { actionsMatching } from "../action-names";
 import type { Answer } from "../evaluator/answer";
 import { evaluate } from "../evaluator/evaluate";
 import type { Fact } from "../evaluator/question";
@@ -12,7 +13,12 @@ import { ABSENT, anyOf, exactly, OPEN } from "./resources";
 /** A line of a truth table for one account. */
 export type ProofOutcome =
   | { readonly kind: "holds" }
-  | { readonly kind: "fails"; readonly answer: Answer }
+  | {
+      readonly kind: "fails";
+      readonly answer: Answer;
+      /** An action that exists and for which it fails, where the proof has a pattern; with `answer` about it. */
+      readonly example: string | undefined;
+    }
   /** The configuration has no such principal. */
   | { readonly kind: "no-principal" }
   /** The context says something else than the principal makes sure. */
@@ -72,7 +78,19 @@ export function proofOutcome(policies: OrganizationPolicies, account: Account, p
   const key = contradictedKey(principal, request);
   if (key !== undefined) return { kind: "contradiction", key };
   const answer = evaluate(questionOf(policies, place, principal, request));
-  return isAsExpected(answer, proof.expect) ? { kind: "holds" } : { kind: "fails", answer };
+  if (isAsExpected(answer, proof.expect)) return { kind: "holds" };
+  for (const example of namedActions(proof.action)) {
+    const about = evaluate(questionOf(policies, place, principal, { ...request, action: exactly(example) }));
+    if (!isAsExpected(about, proof.expect)) return { kind: "fails", answer: about, example };
+  }
+  return { kind: "fails", answer, example: undefined };
+}
+
+const EXAMPLES_AT_MOST = 200;
+
+/** Actions that a pattern stands for today; a proof of a pattern covers those of tomorrow, too. */
+function namedActions(action: string): readonly string[] {
+  return /^\*$|^[^*?]*$/.test(action) ? [] : actionsMatching(action).slice(0, EXAMPLES_AT_MOST);
 }
 
 function isAsExpected({ verdict }: Answer, expect: ProofConfig["expect"]): boolean {

@@ -55,7 +55,7 @@ function inWords(
       return undefined;
     case "fails":
       return {
-        message: `${principal} is not proved to be ${expect === "deny" ? "denied" : "allowed"} ${action} in ${where}: ${answerInWords(outcome.answer)}`,
+        message: `${principal} is not proved to be ${expect === "deny" ? "denied" : "allowed"} ${action}${outcome.example === undefined ? "" : `, for example ${outcome.example},`} in ${where}: ${answerInWords(outcome.answer)}`,
         remedy: `Change the guardrails, or what is expected; npm run explain -- ${accounts[0]?.key} --principal ${principal} --action ${JSON.stringify(action)} says more.`,
       };
     case "no-principal":
