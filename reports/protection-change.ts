@@ -15,9 +15,9 @@ export interface ProtectionChange {
   /** Actions, or what a statement denied. */
   readonly gained: readonly string[];
   readonly lost: readonly string[];
-  /** Why it is as it was, in one sentence without a full stop. */
+  /** Why it was as it was in the first of the accounts, in one sentence without a full stop. */
   readonly before: string;
-  /** Why it will be as it will be. */
+  /** Why it will be as it will be in the first of the accounts. */
   readonly after: string;
   /** By key. */
   readonly accounts: readonly string[];
@@ -47,7 +47,7 @@ export function compareProtection(before: LandingZone, after: LandingZone): Prot
     const found = known.get(pair) ?? changesOf(earlier.answersFor(account), later.answersFor(account));
     known.set(pair, found);
     for (const change of found) {
-      const id = JSON.stringify(change);
+      const id = JSON.stringify([change.question, change.gained, change.lost]);
       const entry = changes.get(id) ?? { ...change, accounts: [] };
       entry.accounts.push(account);
       changes.set(id, entry);
@@ -167,15 +167,19 @@ function changesOf(
     const lost = onlyIn(willBe.things, was.things, "denies from now on");
     if (gained.length + lost.length === 0) return [];
     const { title } = STANDING_QUESTIONS[question];
-    return [{ question, title, effect: effectOf(gained, lost), gained, lost, before: was.why, after: willBe.why }];
+    const texts = { before: was.why, after: willBe.why };
+    // Beside everything, no single thing counts.
+    if (lost.includes(EVERYTHING))
+      return [{ question, title, effect: "loses", gained: [], lost: [EVERYTHING], ...texts }];
+    if (gained.includes(EVERYTHING))
+      return [{ question, title, effect: "gains", gained: [EVERYTHING], lost: [], ...texts }];
+    return [{ question, title, effect: effectOf(gained, lost), gained, lost, ...texts }];
   });
 }
 
-/** Who was denied everything and no longer is, gains, whatever else is still denied. */
 function effectOf(gained: readonly string[], lost: readonly string[]): Change["effect"] {
-  if (lost.length === 0 || gained.includes(EVERYTHING)) return "gains";
-  if (gained.length === 0 || lost.includes(EVERYTHING)) return "loses";
-  return "changes";
+  if (lost.length === 0) return "gains";
+  return gained.length === 0 ? "loses" : "changes";
 }
 
 function onlyIn(these: Hindrances["things"], others: Hindrances["things"], denies: string): readonly string[] {
@@ -190,7 +194,7 @@ export function renderProtectionComparison({ changes, added, removed }: Protecti
     `${title} ${effect} in ${accounts.length} ${accounts.length === 1 ? "account" : "accounts"}: ${accounts.join(", ")}`,
     ...(gained.length === 0 ? [] : [`  gains: ${gained.join(", ")}`]),
     ...(lost.length === 0 ? [] : [`  loses: ${lost.join(", ")}`]),
-    `  before: ${before}.`,
+    `  before${accounts.length === 1 ? "" : `, in ${accounts[0]}`}: ${before}.`,
     `  after: ${after}.`,
   ]);
   return [
