@@ -1,8 +1,5 @@
 import type { PrincipalKind } from "../catalogue/standing-questions";
 
-/** Who a proof is about: a kind of principal, or an ARN, which may have `*` and `?` in it. */
-export type ProofPrincipal = PrincipalKind | `arn:${string}`;
-
 /**
  * One line of a truth table: what the organization's policies must say of a request.
  *
@@ -14,7 +11,7 @@ export interface ProofConfig<A extends string = string> {
   /** The key of an account, or `*` for every member account. */
   readonly account: A | "*";
   /** A kind of principal, or an ARN, which may have `*` and `?` in it. */
-  readonly principal: ProofPrincipal;
+  readonly principal: PrincipalKind | `arn:${string}`;
   /** An action such as `s3:DeleteBucket`, or a pattern such as `cloudtrail:Stop*`: all actions it matches. */
   readonly action: string;
   /** An ARN, or a pattern of ARNs. @default any resource */

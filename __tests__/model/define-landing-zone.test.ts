@@ -82,6 +82,16 @@ describe("what the compiler refuses is refused at run time", () => {
     expect(problemsOf(config)).toEqual(["recovery[0].account: unknown-account"]);
   });
 
+  test("a proof about an account that does not exist", () => {
+    const config = defineLandingZone({
+      ...base,
+      organizationalUnits: units,
+      // @ts-expect-error the key is deep
+      proofs: [{ account: "depe", principal: "long-term-root", action: "*", expect: "deny" }],
+    });
+    expect(problemsOf(config)).toEqual(["proofs[0].account: unknown-account"]);
+  });
+
   test("a unit that does not exist", () => {
     const config = defineLandingZone({
       ...base,
