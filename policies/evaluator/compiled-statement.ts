@@ -1,7 +1,8 @@
+import { Numbers } from "./numbers";
 import { OPERATORS } from "./operators";
 import type { ConditionOperator } from "./operators/operator";
 import type { ParsedStatement, ParsedTest } from "./parsed-policy";
-import { keyPart, type RequestPart, type RequestTest, type ValueTest } from "./request-test";
+import { constantOf, keyPart, type RequestPart, type RequestTest, type ValueTest } from "./request-test";
 import { fillIn, readTemplate, type Template, variablesIn } from "./template";
 import { type Pattern, type Piece, resourcePattern, wildcardPattern } from "./wildcard";
 
@@ -44,20 +45,6 @@ export function compiled(statement: ParsedStatement): CompiledStatement {
   return result;
 }
 
-/** Numbers for what was seen: the same again for the same. Forgets everything when it is full. */
-class Numbers {
-  private readonly known = new Map<string, number>();
-  private next = 0;
-
-  of(text: string): number {
-    const found = this.known.get(text);
-    if (found !== undefined) return found;
-    if (this.known.size >= 100_000) this.known.clear();
-    this.known.set(text, ++this.next);
-    return this.next;
-  }
-}
-
 const TEST_NUMBERS = new Numbers();
 
 type Patterns = ParsedStatement["action"];
@@ -65,20 +52,14 @@ type Patterns = ParsedStatement["action"];
 function compileAction({ negated, patterns }: Patterns): CompiledTest {
   const lowerCase = patterns.map((pattern) => pattern.toLowerCase());
   const id = TEST_NUMBERS.of(JSON.stringify(["action", negated, lowerCase]));
-  const test = lazily(() =>
-    textTest(
+  const fill = lazily((): RequestTest => {
+    const test = textTest(
       lowerCase.map((pattern) => wildcardPattern(pattern)),
       { isNegated: negated },
-    ),
-  );
-  return {
-    id,
-    part: "action",
-    variables: [],
-    whenAbsent: false,
-    fill: () => ({ id, part: "action", qualifier: "single", whenAbsent: false, test: test() }),
-    written: undefined,
-  };
+    );
+    return { id, part: "action", qualifier: "single", whenAbsent: false, test, constant: constantOf(test) };
+  });
+  return { id, part: "action", variables: [], whenAbsent: false, fill, written: undefined };
 }
 
 function compileResource({ negated, patterns }: Patterns, hasVariables: boolean): CompiledTest {
@@ -151,13 +132,14 @@ function withVariables({ canonical, templates, test, ...rest }: TestWithVariable
   const filled = new Map<string, RequestTest>();
   const { part, qualifier, whenAbsent } = rest;
   const fill = (lookUp: (key: string) => string | undefined): RequestTest => {
-    const values = JSON.stringify(variables.map(lookUp));
+    const values = variables.length === 0 ? "" : JSON.stringify(variables.map(lookUp));
     const known = filled.get(values);
     if (known !== undefined) return known;
     if (filled.size >= KEPT_FILLINGS) filled.clear();
     const pieces = templates().map((template) => fillIn(template, lookUp));
     const id = variables.length === 0 ? TEST_NUMBERS.of(text) : TEST_NUMBERS.of(text + values);
-    const result: RequestTest = { id, part, qualifier, whenAbsent, test: test(pieces) };
+    const asked = test(pieces);
+    const result: RequestTest = { id, part, qualifier, whenAbsent, test: asked, constant: constantOf(asked) };
     filled.set(values, result);
     return result;
   };

@@ -67,15 +67,13 @@ function actionOf(request: PartialRequest, levels: readonly StandingLevel[], cho
   const { action } = request.question;
   if (action.kind === "values") return action.values[0];
   const [name] = chosen.get("action") ?? valuesOf(request, "action") ?? [];
-  return name === undefined ? undefined : (namesIn(levels).get(name) ?? name);
+  if (name === undefined) return undefined;
+  const [written = name] = levels.flatMap((level) => remembered(NAMES, level, readNames).get(name) ?? []);
+  return written;
 }
 
+/** The actions that the policies of a level name in full, by their names in lower case. */
 const NAMES = new WeakMap<StandingLevel, ReadonlyMap<string, string>>();
-
-/** The actions that policies name in full, by their names in lower case. */
-function namesIn(levels: readonly StandingLevel[]): ReadonlyMap<string, string> {
-  return new Map(levels.flatMap((level) => [...remembered(NAMES, level, readNames)]));
-}
 
 function readNames({ denying, allowing }: StandingLevel): ReadonlyMap<string, string> {
   const patterns = [...denying, ...allowing].flatMap(({ statement }) => statement.action.patterns);

@@ -1,4 +1,5 @@
 import type { Clause } from "./clause-solver";
+import { Numbers } from "./numbers";
 import type { OpenTest, PartialRequest } from "./partial-request";
 import type { RequestPart, RequestTest } from "./request-test";
 import type { UndecidedLevel, UndecidedStatement } from "./sorted-statements";
@@ -20,6 +21,8 @@ export interface OpenLevel {
 
 /** What a request leaves open, in classes. */
 export interface OpenClauses {
+  /** Equal for clauses over equal classes. */
+  readonly name: string;
   readonly parts: readonly DomainPart[];
   readonly denying: readonly StatementClause[];
   readonly levels: readonly OpenLevel[];
@@ -54,10 +57,38 @@ export function openClauses(
     classes: classesOf(tests, numbering, parts),
   });
   return {
+    name: nameOf(denying, levels, parts),
     parts,
     denying: denying.map(clause),
     levels: levels.map(({ level, mayAllow }) => ({ level, allowing: mayAllow.map(clause) })),
   };
+}
+
+/** Every test by its id, and every part by its classes. */
+function nameOf(
+  denying: readonly UndecidedStatement[],
+  levels: readonly UndecidedLevel[],
+  parts: readonly DomainPart[],
+): string {
+  const idsOf = ({ tests }: UndecidedStatement) =>
+    tests.map((test) => (test.kind === "test" ? test.test.id : -test.id)).join();
+  const listOf = (statements: readonly UndecidedStatement[]) => statements.map(idsOf).join(";");
+  const domains = parts.map(({ domain }) => numberOfDomain(domain)).join();
+  return [domains, listOf(denying), ...levels.map(({ mayAllow }) => listOf(mayAllow))].join("|");
+}
+
+const SHAPE_NUMBERS = new Numbers(10_000);
+const DOMAIN_NUMBERS = new WeakMap<ValueDomain, number>();
+
+/** Equal for domains of the same classes, whatever their examples are. */
+function numberOfDomain(domain: ValueDomain): number {
+  const known = DOMAIN_NUMBERS.get(domain);
+  if (known !== undefined) return known;
+  const { all, real, holding } = domain;
+  const masks = [...holding].map(([id, classes]) => `${id}:${classes.toString(36)}`);
+  const number = SHAPE_NUMBERS.of([all.toString(36), real.toString(36), ...masks].join());
+  DOMAIN_NUMBERS.set(domain, number);
+  return number;
 }
 
 /** The two classes of a test of which nothing is known; neither has an example. */

@@ -1,14 +1,14 @@
-import type { Answer, Completion } from "./answer";
-import { solve } from "./clause-solver";
+import type { Answer, Completion, MissingAllow, Reason } from "./answer";
+import { outcomeOf } from "./clause-outcome";
 import { type ChosenValues, complete, verdictOf } from "./completion";
-import { type OpenClauses, openClauses, type StatementClause } from "./open-clauses";
+import { type OpenClauses, openClauses } from "./open-clauses";
 import type { PartialRequest } from "./partial-request";
 import { missingAt, reasonOf } from "./reason";
 import { nameOfPart, type RequestPart } from "./request-test";
 import { certainAnswer, type SortedStatements, sortStatements } from "./sorted-statements";
-import type { StandingLevel, StandingStatement } from "./statements-in-force";
+import type { StandingLevel } from "./statements-in-force";
 import { tryVariables, type VariableAnswer } from "./try-variables";
-import { type Assignment, type WitnessPair, witnessPairs } from "./witness-search";
+import type { Assignment, WitnessPair } from "./witness-search";
 
 /** The answer for a request, however much of it is open. */
 export function investigate(request: PartialRequest, levels: readonly StandingLevel[]): Answer {
@@ -29,70 +29,48 @@ function undecided(because: string): Answer {
 const TOO_MANY = undecided("the parts that the question leaves open combine in too many ways");
 
 class Investigation {
-  private readonly domains: readonly bigint[];
-
   constructor(
     private readonly request: PartialRequest,
     private readonly levels: readonly StandingLevel[],
     private readonly sorted: SortedStatements,
     private readonly clauses: OpenClauses,
-  ) {
-    this.domains = clauses.parts.map(({ domain }) => domain.all);
-  }
+  ) {}
 
   answer(): Answer {
-    const { denying, levels, parts } = this.clauses;
-    const empty = parts.find(({ domain }) => domain.all === 0n)?.part;
-    if (empty !== undefined) return undecided(`the question leaves no value for ${nameOfPart(empty)}`);
-    const lists = levels.map(({ allowing }) => allowing);
-    const allowed = solve(this.domains, { none: denying, oneOfEach: lists });
-    if (allowed.kind === "too-many") return TOO_MANY;
-    if (allowed.kind === "none") return this.denied([...allowed.because], [...allowed.missing]);
-    const failing = lists.map((allowing) => solve(this.domains, { none: allowing, oneOfEach: [] }).kind);
-    if (failing.includes("too-many")) return TOO_MANY;
-    const mayBeDenied = failing.includes("found") || denying.some((clause) => this.canBeMet(clause));
-    return mayBeDenied ? this.depends() : this.allowed();
-  }
-
-  private canBeMet({ classes }: StatementClause): boolean {
-    return [...classes].every(([part, wanted]) => (wanted & (this.domains[part] ?? 0n)) !== 0n);
-  }
-
-  private reasons(statements: readonly StandingStatement[]) {
-    return statements.map((standing) => reasonOf(standing, this.request));
-  }
-
-  private allowed(): Answer {
-    const others = this.clauses.levels.flatMap(({ allowing }) => allowing.filter((clause) => this.canBeMet(clause)));
-    const allowing = [...this.sorted.allowing, ...others.map(({ standing }) => standing)];
-    return { verdict: "allowed", reasons: this.reasons(allowing) };
-  }
-
-  /** Denied by several statements or missing Allows together: those without which it would not be. */
-  private denied(because: readonly StatementClause[], missing: readonly number[]): Answer {
-    let [none, lists] = [because, missing];
-    for (const clause of because) {
-      const fewer = none.filter((each) => each !== clause);
-      if (this.isImpossible(fewer, lists)) none = fewer;
+    const outcome = outcomeOf(this.clauses);
+    switch (outcome.kind) {
+      case "empty":
+        return undecided(`the question leaves no value for ${nameOfPart(outcome.part)}`);
+      case "too-many":
+        return TOO_MANY;
+      case "denied": {
+        const { statements, levels } = outcome;
+        return { verdict: "denied", reasons: this.denials(statements), missing: this.missing(levels) };
+      }
+      case "allowed":
+        return { verdict: "allowed", reasons: this.permissions() };
+      case "mixed":
+        return this.depends(outcome.pairs);
+      default:
+        return outcome satisfies never;
     }
-    for (const list of missing) {
-      const fewer = lists.filter((each) => each !== list);
-      if (this.isImpossible(none, fewer)) lists = fewer;
-    }
-    return {
-      verdict: "denied",
-      reasons: this.reasons(none.map(({ standing }) => standing)),
-      missing: lists.flatMap((list) => this.clauses.levels[list] ?? []).map(({ level }) => missingAt(level)),
-    };
   }
 
-  private isImpossible(none: readonly StatementClause[], lists: readonly number[]): boolean {
-    const oneOfEach = lists.map((list) => this.clauses.levels[list]?.allowing ?? []);
-    return solve(this.domains, { none, oneOfEach }).kind === "none";
+  private denials(statements: readonly number[]): readonly Reason[] {
+    const clauses = statements.flatMap((number) => this.clauses.denying[number] ?? []);
+    return clauses.map(({ standing }) => reasonOf(standing, this.request));
   }
 
-  private depends(): Answer {
-    const pairs = witnessPairs(this.clauses);
+  private missing(levels: readonly number[]): readonly MissingAllow[] {
+    return levels.flatMap((number) => this.clauses.levels[number] ?? []).map(({ level }) => missingAt(level));
+  }
+
+  private permissions(): readonly Reason[] {
+    const others = this.clauses.levels.flatMap(({ allowing }) => allowing.map(({ standing }) => standing));
+    return [...this.sorted.allowing, ...others].map((standing) => reasonOf(standing, this.request));
+  }
+
+  private depends(pairs: readonly WitnessPair[]): Answer {
     const [nearest] = [...pairs].sort((a, b) => a.differing.length - b.differing.length);
     if (nearest === undefined) return this.withVariables();
     const [denied, allowed] = [this.completionOf(nearest.denied), this.completionOf(nearest.allowed)];
@@ -100,8 +78,8 @@ class Investigation {
     return {
       verdict: "depends",
       on: this.namesOf(pairs),
-      reasons: this.reasons(pairs.flatMap(({ because }) => ("statement" in because ? [because.statement] : []))),
-      missing: pairs.flatMap(({ because }) => ("level" in because ? [missingAt(because.level)] : [])),
+      reasons: this.denials(pairs.flatMap(({ because }) => ("statement" in because ? [because.statement] : []))),
+      missing: this.missing(pairs.flatMap(({ because }) => ("level" in because ? [because.level] : []))),
       denied,
       allowed,
     };

@@ -25,6 +25,8 @@ export type OpenTest =
 /** A request of which some parts are known. */
 export class PartialRequest {
   private readonly facts = new Map<RequestPart, Fact>();
+  /** By the id of the test: many statements ask the same. */
+  private readonly decided = new Map<number, boolean | OpenTest>();
 
   constructor(
     readonly question: Question,
@@ -36,7 +38,7 @@ export class PartialRequest {
     const { action, others } = compiled(statement);
     const open: OpenTest[] = [];
     for (const test of [action, ...others]) {
-      const result = test === action ? this.decideAction(action) : this.decideTest(test);
+      const result = test === action ? this.decideAction(action) : this.decideOnce(test);
       if (result === false) return false;
       if (result !== true) open.push(result);
     }
@@ -68,11 +70,19 @@ export class PartialRequest {
   private decideAction(test: CompiledTest): boolean | OpenTest {
     const fact = this.factOf("action");
     const [name, ...more] = fact.kind === "values" ? fact.values : [];
-    if (name === undefined || more.length > 0) return this.decideTest(test);
+    if (name === undefined || more.length > 0) return this.decideOnce(test);
     const known = actionsAsked(test).get(name);
     if (known !== undefined) return known;
     const result = this.decideTest(test);
     if (typeof result === "boolean") actionsAsked(test).set(name, result);
+    return result;
+  }
+
+  private decideOnce(test: CompiledTest): boolean | OpenTest {
+    const known = this.decided.get(test.id);
+    if (known !== undefined) return known;
+    const result = this.decideTest(test);
+    this.decided.set(test.id, result);
     return result;
   }
 

@@ -37,6 +37,8 @@ export interface RequestTest {
   /** Whether it holds for a request that does not carry the part. */
   readonly whenAbsent: boolean;
   readonly test: ValueTest;
+  /** What it gives for every value, when its form shows that. */
+  readonly constant: boolean | undefined;
 }
 
 /** Whether a test holds for a value. */
@@ -74,9 +76,14 @@ export function holdsForValues({ qualifier, whenAbsent, test }: RequestTest, val
 }
 
 /** What a test gives whatever value a request carries, when its form shows that; `undefined` otherwise. */
-export function constantForValues({ test, qualifier }: RequestTest, hasSeveralValues: boolean): boolean | undefined {
+export function constantForValues(test: RequestTest, hasSeveralValues: boolean): boolean | undefined {
+  if (hasSeveralValues && test.qualifier === "single" && test.test.kind !== "presence") return undefined;
+  return test.constant;
+}
+
+/** The same, of each value alone. */
+export function constantOf(test: ValueTest): boolean | undefined {
   if (test.kind === "presence") return test.whenPresent;
-  if (hasSeveralValues && qualifier === "single") return undefined;
   if (test.kind !== "text" || test.comparable !== undefined || test.isBroken) return undefined;
   return test.patterns.some(isEverything) ? !test.isNegated : undefined;
 }

@@ -19,6 +19,9 @@ export interface TextConstraint {
 /** How many states of the joint automaton are looked at before giving up. */
 export const TEXT_STATE_BUDGET = 20_000;
 
+/** How many places in patterns a state may have on average: the work grows with places, not with states alone. */
+const PLACES_PER_STATE = 100;
+
 /**
  * The finite classes of texts that patterns tell apart, each with a shortest example; together they cover every text
  * that the constraint leaves.
@@ -33,24 +36,25 @@ export function textClasses(
 ): readonly TextClass[] | undefined {
   const automaton = new JointAutomaton([...patterns, ...without, ...within.flat()]);
   const lists = indexesOf(within, patterns.length + without.length);
+  const ranges = lists.map((list) => automaton.rangeOf(list));
   const classes = new Map<string, TextClass>();
   const seen = new Set<string>();
   const queue: State[] = [];
   const visit = (state: State): void => {
     const key = state.places.join();
-    if (seen.has(key) || !automaton.isAlive(state, lists)) return;
+    if (seen.has(key) || !isAlive(state, ranges)) return;
     seen.add(key);
     queue.push(state);
   };
   visit(automaton.start());
   for (let state = queue[0], at = 0; state !== undefined; state = queue[++at]) {
-    if (seen.size > budget) return undefined;
+    if (seen.size > budget || automaton.placesVisited > budget * PLACES_PER_STATE) return undefined;
     const accepting = automaton.acceptingIn(state);
     const matched = accepting.filter((index) => index < patterns.length);
     const isExcluded = accepting.some((index) => index >= patterns.length && index < patterns.length + without.length);
     const isLeft = !isExcluded && lists.every((list) => list.some((index) => accepting.includes(index)));
     if (isLeft && !classes.has(matched.join())) classes.set(matched.join(), { example: state.text, matched });
-    for (const character of automaton.distinctCharacters(state)) visit(automaton.after(state, character));
+    for (const character of automaton.distinctCharacters(state, ranges)) visit(automaton.after(state, character));
   }
   return [...classes.values()];
 }
@@ -69,6 +73,8 @@ interface State {
 
 /** Several patterns that read the same text: their tokens one after the other, each pattern with an end. */
 class JointAutomaton {
+  /** The work done so far. */
+  placesVisited = 0;
   private readonly tokens: (Token | undefined)[] = [];
   private readonly starts: number[] = [];
   /** The pattern that a place belongs to. */
@@ -95,6 +101,7 @@ class JointAutomaton {
   }
 
   after(state: State, character: string): State {
+    this.placesVisited += state.places.length;
     return { text: state.text + character, places: advance(this.tokens, state.places, character) };
   }
 
@@ -102,15 +109,18 @@ class JointAutomaton {
     return places.flatMap((place) => (this.tokens[place] === undefined ? (this.owners[place] ?? []) : []));
   }
 
-  /** Whether a pattern of each list can still match. */
-  isAlive({ places }: State, lists: readonly (readonly number[])[]): boolean {
-    if (lists.length === 0) return true;
-    const alive = new Set(places.map((place) => this.owners[place]));
-    return lists.every((list) => list.some((index) => alive.has(index)));
+  /** The places of neighbouring patterns, the first one included and the last one not. */
+  rangeOf(indexes: readonly number[]): PlaceRange {
+    const [first, last] = [indexes[0] ?? 0, indexes.at(-1) ?? -1];
+    return { from: this.starts[first] ?? this.tokens.length, to: this.starts[last + 1] ?? this.tokens.length };
   }
 
   /** One character for each way on: those that a token names here, and one of each group of the others. */
-  distinctCharacters({ places }: State): ReadonlySet<string> {
+  distinctCharacters({ places }: State, ranges: readonly PlaceRange[]): ReadonlySet<string> {
+    for (const { from, to } of ranges) {
+      const required = this.namedAt(places.filter((place) => place >= from && place < to));
+      if (required !== undefined) return required;
+    }
     const named = new Set<string>();
     for (const place of places) {
       const token = this.tokens[place];
@@ -120,6 +130,28 @@ class JointAutomaton {
     const others = this.wideGroups.flatMap((group) => firstOutside(named, group) ?? []);
     return new Set([...others, ...named]);
   }
+
+  /** The only characters that lead on from some places, when their tokens name them all. */
+  private namedAt(places: readonly number[]): ReadonlySet<string> | undefined {
+    const named = new Set<string>();
+    for (const place of places) {
+      const token = this.tokens[place];
+      if (token === undefined) continue;
+      if (!isNarrow(token.set)) return undefined;
+      for (const character of token.set.characters) named.add(character);
+    }
+    return named;
+  }
+}
+
+interface PlaceRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Whether a pattern of each range can still match. */
+function isAlive({ places }: State, ranges: readonly PlaceRange[]): boolean {
+  return ranges.every(({ from, to }) => places.some((place) => place >= from && place < to));
 }
 
 /** Whether a set is one letter, or one letter in both cases. */

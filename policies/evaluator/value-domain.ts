@@ -133,14 +133,19 @@ function singleValues(open: OpenPart, tests: readonly RequestTest[]): readonly C
   const texts = textValues(tests, constraint);
   if (texts === undefined) return undefined;
   const scales = [...scaleExamples(tests)];
-  const isAllowed = (value: string) => meets(constraint, value);
+  const asked = (value: string): ClassOfSingles => ({
+    value,
+    holds: tests.map(({ test }) => holdsForValue(test, value)),
+    isReal: true,
+  });
   const seeds = shapes.length === 0 ? EXAMPLES_OF_ANY_KEY : shapes.flatMap(({ examples }) => examples);
-  const values = [...scales.flatMap(([, examples]) => examples), ...seeds, ...texts.map(({ example }) => example)];
-  const real = distinct(
-    values
-      .filter(isAllowed)
-      .map((value) => ({ value, holds: tests.map(({ test }) => holdsForValue(test, value)), isReal: true })),
+  const readable = [...scales.flatMap(([, examples]) => examples), ...seeds].filter((value) =>
+    meets(constraint, value),
   );
+  const shortest = texts.map(({ example, holds }) =>
+    scales.length > 0 ? asked(example) : { value: example, holds: holds.map((hold) => hold === true), isReal: true },
+  );
+  const real = distinct([...readable.map(asked), ...shortest]);
   if (scales.length === 0) return real;
   const possible = combinations(texts, scales, tests);
   return possible && distinct([...real, ...possible]);
@@ -172,14 +177,19 @@ function textValues(tests: readonly RequestTest[], constraint: TextConstraint): 
     patterns.set(key, { index: patterns.size, pattern });
     return patterns.size - 1;
   };
-  const asked = tests.map(({ test }) => (test.kind === "text" ? indexed(test, indexOf) : undefined));
+  const asked = tests.map(({ test }) => (test.kind === "text" ? indexed(test, indexOf) : test));
   const classes = textClasses(
     [...patterns.values()].map(({ pattern }) => pattern),
     constraint,
   );
   return classes?.map(({ example, matched }) => {
     const isMatched = new Set(matched);
-    return { example, holds: asked.map((test) => test && holdsFor(test, (index) => isMatched.has(index))) };
+    const matches = (index: number) => isMatched.has(index);
+    const holds = asked.map((test) => {
+      if (test.kind === "scale") return undefined;
+      return test.kind === "presence" ? test.whenPresent : holdsFor(test, matches);
+    });
+    return { example, holds };
   });
 }
 
@@ -188,6 +198,7 @@ function keyOf(pattern: Pattern): string {
 }
 
 interface IndexedTest {
+  readonly kind: "text";
   readonly patterns: readonly number[];
   readonly comparable: readonly number[] | undefined;
   readonly isNegated: boolean;

@@ -1,6 +1,5 @@
 import { solve } from "./clause-solver";
 import type { OpenClauses, StatementClause } from "./open-clauses";
-import type { StandingLevel, StandingStatement } from "./statements-in-force";
 
 /** The class of each open part, by the number of the part. */
 export type Assignment = readonly number[];
@@ -13,8 +12,8 @@ export interface WitnessPair {
   readonly differing: readonly number[];
   /** The numbers of the parts of which each alone, changed in the denied request, makes an allowed one. */
   readonly deciding: readonly number[];
-  /** What made the denied one a candidate: a statement, or a level without an Allow. */
-  readonly because: { readonly statement: StandingStatement } | { readonly level: StandingLevel };
+  /** What made the denied one a candidate: a statement, or a level without an Allow, by its number among the clauses. */
+  readonly because: { readonly statement: number } | { readonly level: number };
 }
 
 /**
@@ -39,12 +38,12 @@ class WitnessSearch {
     const allowed = this.findAllowed();
     if (allowed === undefined) return [];
     const { denying, levels } = this.clauses;
-    const byStatement = denying.map((clause) => ({
+    const byStatement = denying.map((clause, statement) => ({
       denied: this.meeting(clause, allowed),
-      because: { statement: clause.standing },
+      because: { statement },
       parts: [...clause.classes.keys()],
     }));
-    const byLevel = levels.map(({ level, allowing }) => ({
+    const byLevel = levels.map(({ allowing }, level) => ({
       denied: this.failing(allowing, allowed),
       because: { level },
       parts: allowing.flatMap(({ classes }) => [...classes.keys()]),
@@ -105,8 +104,9 @@ class WitnessSearch {
   }
 
   private isDeciding(part: number, denied: Assignment): boolean {
-    const others = numbersIn(this.domains[part] ?? 0n).slice(0, CLASSES_TRIED);
-    return this.clauses.parts[part]?.part !== undefined && others.some((own) => this.isAllowed(denied.with(part, own)));
+    if (this.clauses.parts[part]?.part === undefined) return false;
+    const others = numbersIn(this.domains[part] ?? 0n, CLASSES_TRIED);
+    return others.some((own) => this.isAllowed(denied.with(part, own)));
   }
 
   private isAllowed(assignment: Assignment): boolean {
@@ -127,10 +127,11 @@ class WitnessSearch {
 }
 
 /** How many classes of a part are tried to see whether it decides. */
-const CLASSES_TRIED = 64;
+const CLASSES_TRIED = 16;
 
 function isMet({ classes }: StatementClause, assignment: Assignment): boolean {
-  return [...classes].every(([part, wanted]) => hasBit(wanted, assignment[part] ?? 0));
+  for (const [part, wanted] of classes) if (!hasBit(wanted, assignment[part] ?? 0)) return false;
+  return true;
 }
 
 function hasBit(bits: bigint, number: number): boolean {
@@ -141,12 +142,18 @@ function closest(possible: bigint, wanted = -1): number {
   return wanted >= 0 && hasBit(possible, wanted) ? wanted : lowest(possible);
 }
 
-/** The numbers of the bits that are set, in ascending order. */
-function numbersIn(bits: bigint): readonly number[] {
-  return [...bits.toString(2)].reverse().flatMap((bit, number) => (bit === "1" ? [number] : []));
+/** The numbers of the lowest bits that are set, in ascending order. */
+function numbersIn(bits: bigint, count: number): readonly number[] {
+  const text = bits.toString(2);
+  const numbers: number[] = [];
+  for (let at = text.length - 1; at >= 0 && numbers.length < count; at--) {
+    if (text[at] === "1") numbers.push(text.length - 1 - at);
+  }
+  return numbers;
 }
 
 /** The number of the lowest bit that is set. */
 function lowest(bits: bigint): number {
-  return [...bits.toString(2)].reverse().indexOf("1");
+  const text = bits.toString(2);
+  return text.length - 1 - text.lastIndexOf("1");
 }
