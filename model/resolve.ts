@@ -75,6 +75,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     recovery: resolveRecovery(config, accounts),
     baselines: resolveBaselines(config, pipelineRoles(config)),
     detection: resolveDetection(config),
+    proofs: config.proofs ?? [],
     identity: resolveIdentity(config, accounts, organizationalUnits),
     tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),
     quotas: resolveQuotas(config),

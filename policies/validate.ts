@@ -1,14 +1,12 @@
 import { type CheckedConfiguration, checkConfiguration, configFacts, type Submission } from "../model/check";
+import type { LandingZoneConfig } from "../model/config";
 import { inDocumentOrder } from "../model/document-order";
 import type { LandingZone } from "../model/landing-zone";
 import type { Ledger } from "../model/ledger";
 import { resolve } from "../model/resolve";
+import type { Rule } from "../model/rule";
 import { applyWaivers } from "../model/waivers";
 import { POLICY_RULES } from "./rules";
-
-const ADVISORY: ReadonlySet<string> = new Set(
-  POLICY_RULES.filter(({ level }) => level === "notice").map(({ id }) => id),
-);
 
 /** A configuration with everything that the rules say of it. */
 export interface ValidatedConfiguration extends CheckedConfiguration {
@@ -28,17 +26,31 @@ export function validateConfiguration(submission: Omit<Submission, "otherRules">
   const checked = checkConfiguration(checks);
   if (checked.config === undefined) return { ...checked, zone: undefined, nextLedger: undefined };
   const { zone, ledger } = resolve(checked.config, submission.ledger);
+  const { config } = checked;
   const found = POLICY_RULES.flatMap((rule) => rule.check(zone));
-  const sifted = applyWaivers(found, configFacts(checked.config, checks), POLICY_RULES);
-  const advisory = sifted.problems.filter(({ rule }) => ADVISORY.has(rule));
-  const binding = sifted.problems.filter(({ rule }) => !ADVISORY.has(rule));
+  const sifted = applyWaivers(found, configFacts(config, checks), POLICY_RULES);
+  const advisory = new Set(POLICY_RULES.filter((rule) => isAdvisory(rule, config)).map(({ id }) => id));
+  const binding = sifted.problems.filter(({ rule }) => !advisory.has(rule));
+  const worthKnowing = sifted.problems.filter(({ rule }) => advisory.has(rule));
   const problems = inDocumentOrder([...checked.problems, ...binding], submission.config);
   const isSound = problems.length === 0;
   return {
     problems,
-    notices: inDocumentOrder([...checked.notices, ...sifted.notices, ...advisory], submission.config),
-    config: checked.config,
+    notices: inDocumentOrder([...checked.notices, ...sifted.notices, ...worthKnowing], submission.config),
+    config,
     zone: isSound ? zone : undefined,
     nextLedger: isSound ? ledger : undefined,
   };
+}
+
+/** What such a rule finds is worth knowing, and no reason to refuse a configuration. */
+function isAdvisory(rule: Rule<LandingZone>, config: LandingZoneConfig): boolean {
+  return rule.level === "notice" || !isEnforced(rule, config);
+}
+
+/** A rule of a mechanism that is off, observes, or is attached to a part of the accounts only, says what is left to do. */
+function isEnforced({ mechanism }: Rule<LandingZone>, config: LandingZoneConfig): boolean {
+  if (mechanism === undefined) return true;
+  const isWhole = mechanism !== "denyRoot" || (config.denyRoot?.attachTo ?? "root") === "root";
+  return isWhole && (config[mechanism]?.mode ?? "enforce") === "enforce";
 }

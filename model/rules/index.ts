@@ -19,6 +19,7 @@ import * as lists from "./lists";
 import * as names from "./names";
 import * as organizationalUnits from "./organizational-units";
 import * as pipeline from "./pipeline";
+import * as proofs from "./proofs";
 import * as quotas from "./quotas";
 import * as recovery from "./recovery";
 import * as references from "./references";
@@ -48,6 +49,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   quotas,
   guardrails,
   guardrailOptions,
+  proofs,
   trail,
   alerting,
   review,

@@ -3,13 +3,17 @@ import type { Rule } from "../../model/rule";
 import { assumeRootElsewhereRule } from "./assume-root-elsewhere";
 import { guardrailLocksOutRule } from "./guardrail-locks-out";
 import { policyAttachmentsRule } from "./policy-attachments";
-
 import { policySizeRule } from "./policy-size";
 import { policyStatementShadowedRule } from "./policy-statement-shadowed";
+import { proofFailsRule } from "./proof-fails";
+import { proofNamesRule } from "./proof-names";
 import { regionExemptionUnknownRule } from "./region-exemption-unknown";
 import { rootDenyInRecoveryRule } from "./root-deny-in-recovery";
 import { rootDenyWithoutNullRule } from "./root-deny-without-null";
+import { rootNotDeniedRule, rootNotYetDeniedRule } from "./root-not-denied";
+import { rootSessionHinderedRule } from "./root-session-hindered";
 import { STATEMENT_RULES } from "./statement-rules";
+import { tamperingPossibleRule } from "./tampering-possible";
 
 /** Every rule that needs the resolved landing zone and its policies. */
 export const POLICY_RULES: readonly Rule<LandingZone>[] = [
@@ -19,6 +23,12 @@ export const POLICY_RULES: readonly Rule<LandingZone>[] = [
   rootDenyInRecoveryRule,
   guardrailLocksOutRule,
   policyStatementShadowedRule,
+  rootNotDeniedRule,
+  rootNotYetDeniedRule,
+  rootSessionHinderedRule,
+  tamperingPossibleRule,
+  proofNamesRule,
+  proofFailsRule,
   policySizeRule,
   policyAttachmentsRule,
   assumeRootElsewhereRule,

@@ -5,6 +5,7 @@ import { QUOTAS } from "../../catalogue/quotas";
 import { REGIONS } from "../../catalogue/regions";
 import { ROOT_TASKS } from "../../catalogue/root-task-policies";
 import { SESSION_DURATIONS } from "../../catalogue/session-durations";
+import { PRINCIPAL_KINDS } from "../../catalogue/standing-questions";
 import { TEARDOWN_STACKS, type UnitPurpose } from "../../model/config";
 import { MODES } from "../../model/mode";
 
@@ -22,6 +23,7 @@ export const NAMED_VALUES: Readonly<Record<string, readonly string[]>> = {
   FindingFrequency: FINDING_FREQUENCIES,
   GuardDutyFeature: Object.keys(GUARDDUTY_FEATURES),
   SecurityStandardId: Object.keys(SECURITY_STANDARDS),
+  PrincipalKind: Object.keys(PRINCIPAL_KINDS),
   SessionDuration: SESSION_DURATIONS,
   RootTask: ROOT_TASKS,
   QuotaId: Object.keys(QUOTAS),
