@@ -1,10 +1,11 @@
 import type { Clause } from "./clause-solver";
 import { Numbers } from "./numbers";
 import type { OpenTest, PartialRequest } from "./partial-request";
+import { rememberedDomain, rememberedSamples } from "./remembered-domain";
 import type { RequestPart, RequestTest } from "./request-test";
 import type { UndecidedLevel, UndecidedStatement } from "./sorted-statements";
 import type { StandingLevel, StandingStatement } from "./statements-in-force";
-import { type OpenPart, type ValueDomain, valueDomain } from "./value-domain";
+import type { OpenPart, ValueDomain } from "./value-domain";
 
 /** A statement that applies in some completions of a request, as far as its tests show. */
 export interface StatementClause extends Clause {
@@ -23,6 +24,8 @@ export interface OpenLevel {
 export interface OpenClauses {
   /** Equal for clauses over equal classes. */
   readonly name: string;
+  /** A part that has too many classes, so that only some are there: what holds for these proves nothing of the others. */
+  readonly sampled: RequestPart | undefined;
   readonly parts: readonly DomainPart[];
   readonly denying: readonly StatementClause[];
   readonly levels: readonly OpenLevel[];
@@ -35,7 +38,7 @@ export interface DomainPart {
   readonly domain: ValueDomain;
 }
 
-/** Undecided statements as clauses over the classes of the open parts; or the part that has too many. */
+/** Undecided statements as clauses over the classes of the open parts; or the part of which nothing could be said. */
 export function openClauses(
   request: PartialRequest,
   denying: readonly UndecidedStatement[],
@@ -45,11 +48,20 @@ export function openClauses(
   const numbering = new PartNumbering();
   for (const { tests } of undecided) for (const test of tests) numbering.add(test);
   const parts: DomainPart[] = [];
+  let sampled: RequestPart | undefined;
   for (const { part, tests } of numbering.parts) {
-    if (part === undefined) parts.push({ part, domain: TRUE_OR_FALSE });
-    const domain = part && domainOf(request, part, tests);
-    if (part !== undefined && domain === undefined) return { tooMany: part };
-    if (domain !== undefined) parts.push({ part, domain });
+    if (part === undefined) {
+      parts.push({ part, domain: TRUE_OR_FALSE });
+      continue;
+    }
+    const open = openPartOf(request, part);
+    let domain = open && rememberedDomain(open, tests);
+    if (domain === undefined && open !== undefined) {
+      sampled ??= part;
+      domain = rememberedSamples(open, tests);
+    }
+    if (domain === undefined) return { tooMany: part };
+    parts.push({ part, domain });
   }
   const clause = ({ standing, tests }: UndecidedStatement): StatementClause => ({
     standing,
@@ -58,6 +70,7 @@ export function openClauses(
   });
   return {
     name: nameOf(denying, levels, parts),
+    sampled,
     parts,
     denying: denying.map(clause),
     levels: levels.map(({ level, mayAllow }) => ({ level, allowing: mayAllow.map(clause) })),
@@ -129,19 +142,7 @@ function classesOf(
   return classes;
 }
 
-const KEPT_DOMAINS = 2_000;
-const DOMAINS = new Map<string, ValueDomain | undefined>();
-
-/** The classes of a part, remembered for the next question that asks the same of it. */
-function domainOf(request: PartialRequest, part: RequestPart, tests: readonly RequestTest[]): ValueDomain | undefined {
+function openPartOf(request: PartialRequest, part: RequestPart): OpenPart | undefined {
   const fact = request.factOf(part);
-  if (fact.kind !== "open") return undefined;
-  const open: OpenPart = request.openPart(part, fact);
-  const ids = tests.map(({ id }) => id).sort((a, b) => a - b);
-  const name = JSON.stringify([open, ids]);
-  if (DOMAINS.has(name)) return DOMAINS.get(name);
-  if (DOMAINS.size >= KEPT_DOMAINS) DOMAINS.clear();
-  const domain = valueDomain(open, tests);
-  DOMAINS.set(name, domain);
-  return domain;
+  return fact.kind === "open" ? request.openPart(part, fact) : undefined;
 }

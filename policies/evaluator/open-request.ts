@@ -17,13 +17,17 @@ export function investigate(request: PartialRequest, levels: readonly StandingLe
   if (certain !== undefined) return certain;
   const clauses = openClauses(request, sorted.mayDeny, sorted.undecidedLevels);
   if ("tooMany" in clauses) {
-    return undecided(`the policies in force tell apart too many values of ${nameOfPart(clauses.tooMany)}`);
+    return tooMany(clauses.tooMany);
   }
   return new Investigation(request, levels, sorted, clauses).answer();
 }
 
 function undecided(because: string): Answer {
   return { verdict: "undecided", because };
+}
+
+function tooMany(part: RequestPart): Answer {
+  return undecided(`the policies in force tell apart too many values of ${nameOfPart(part)}`);
 }
 
 const TOO_MANY = undecided("the parts that the question leaves open combine in too many ways");
@@ -38,6 +42,9 @@ class Investigation {
 
   answer(): Answer {
     const outcome = outcomeOf(this.clauses);
+    const { sampled } = this.clauses;
+    // Two requests that are answered differently are evidence enough; that all of some are answered alike is none.
+    if (sampled !== undefined && outcome.kind !== "mixed") return tooMany(sampled);
     switch (outcome.kind) {
       case "empty":
         return undecided(`the question leaves no value for ${nameOfPart(outcome.part)}`);

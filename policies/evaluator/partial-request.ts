@@ -2,6 +2,7 @@ import { MULTIVALUED_KEYS } from "../../catalogue/multivalued-keys";
 import { ALWAYS_PRESENT_KEYS, KEYS_OF_SIGNED_REQUESTS } from "../../catalogue/present-keys";
 import { type CompiledTest, compiled } from "./compiled-statement";
 import type { Fact, Question } from "./question";
+import { constantWithin } from "./remembered-domain";
 import {
   constantForValues,
   holdsForValues,
@@ -97,7 +98,8 @@ export class PartialRequest {
     if (fact.kind === "values") return holdsForValues(test, fact.values);
     const constant = constantForValues(test, this.hasSeveralValues(part));
     if (constant !== undefined && (constant === whenAbsent || !this.mayBeAbsent(part, fact))) return constant;
-    return { kind: "test", test };
+    const limited = fact.like === undefined ? undefined : constantWithin(this.openPart(part, fact), test);
+    return limited ?? { kind: "test", test };
   }
 
   /** The value of a policy variable; one of several values cannot be put in. */

@@ -31,10 +31,47 @@ export interface OpenPart {
   readonly hasSeveralValues: boolean;
 }
 
-/** The classes of values of one part that tests tell apart; `undefined` when there are too many. */
-export function valueDomain(open: OpenPart, tests: readonly RequestTest[]): ValueDomain | undefined {
-  const single = singleValues(open, tests);
-  if (single === undefined) return undefined;
+/**
+ * The classes of values of one part that tests tell apart; `undefined` when there are too many.
+ *
+ * @param states how many states of the patterns' joint automaton are looked at before that is said
+ */
+export function valueDomain(open: OpenPart, tests: readonly RequestTest[], states?: number): ValueDomain | undefined {
+  const single = singleValues(open, tests, states);
+  return single && domainOf(open, single, tests);
+}
+
+/**
+ * Some of the classes of a part that has too many: of one value for each pattern of its tests, and of values that
+ * people know.
+ *
+ * `undefined` when none of these can be.
+ */
+export function sampledDomain(open: OpenPart, tests: readonly RequestTest[]): ValueDomain | undefined {
+  const shapes = shapesOf(open.part);
+  const constraint = constraintOf(open, shapes);
+  const patterns = tests.flatMap(({ test }) => (test.kind === "text" ? test.patterns : []));
+  const matching = patterns.flatMap((pattern) => {
+    const within = [...(constraint.within ?? []), [pattern]];
+    return textClasses([], { ...constraint, within })?.map(({ example }) => example) ?? [];
+  });
+  const known = shapes.length === 0 ? EXAMPLES_OF_ANY_KEY : shapes.flatMap(({ examples }) => examples);
+  const values = [...known, ...matching, ...[...scaleExamples(tests).values()].flat()];
+  const possible = [...new Set(values)].filter((value) => meets(constraint, value));
+  if (possible.length === 0) return undefined;
+  const asked = possible.map((value) => ({
+    value,
+    holds: tests.map(({ test }) => holdsForValue(test, value)),
+    isReal: true,
+  }));
+  return domainOf(open, distinct(asked), tests);
+}
+
+function domainOf(
+  open: OpenPart,
+  single: readonly ClassOfSingles[],
+  tests: readonly RequestTest[],
+): ValueDomain | undefined {
   const present = open.hasSeveralValues
     ? sets(single, tests)
     : single.map(({ value, ...rest }) => alone(value, rest, tests));
@@ -127,10 +164,14 @@ function joined(set: ClassOfValues, single: ClassOfSingles, tests: readonly Requ
 }
 
 /** The classes of single values: of texts alone, or of texts and of places on scales together. */
-function singleValues(open: OpenPart, tests: readonly RequestTest[]): readonly ClassOfSingles[] | undefined {
+function singleValues(
+  open: OpenPart,
+  tests: readonly RequestTest[],
+  states?: number,
+): readonly ClassOfSingles[] | undefined {
   const shapes = shapesOf(open.part);
   const constraint = constraintOf(open, shapes);
-  const texts = textValues(tests, constraint);
+  const texts = textValues(tests, constraint, states);
   if (texts === undefined) return undefined;
   const scales = [...scaleExamples(tests)];
   const asked = (value: string): ClassOfSingles => ({
@@ -168,7 +209,11 @@ interface TextValues {
 
 type TextTest = ValueTest & { readonly kind: "text" };
 
-function textValues(tests: readonly RequestTest[], constraint: TextConstraint): readonly TextValues[] | undefined {
+function textValues(
+  tests: readonly RequestTest[],
+  constraint: TextConstraint,
+  states?: number,
+): readonly TextValues[] | undefined {
   const patterns = new Map<string, { readonly index: number; readonly pattern: Pattern }>();
   const indexOf = (pattern: Pattern): number => {
     const key = keyOf(pattern);
@@ -181,6 +226,7 @@ function textValues(tests: readonly RequestTest[], constraint: TextConstraint): 
   const classes = textClasses(
     [...patterns.values()].map(({ pattern }) => pattern),
     constraint,
+    states,
   );
   return classes?.map(({ example, matched }) => {
     const isMatched = new Set(matched);
