@@ -2,6 +2,8 @@
 export interface LivePolicy {
   readonly id: string;
   readonly name: string;
+  /** Empty when it has none. */
+  readonly description: string;
   /** Its JSON text. */
   readonly document: string;
 }

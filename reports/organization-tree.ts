@@ -1,3 +1,4 @@
+import { guardrailsInDescription } from "../policies/policy-description";
 import type { LiveAccount, LiveOrganization, LivePolicy, LiveUnit } from "./live-organization";
 import { type LongTermRoot, longTermRoot } from "./long-term-root";
 
@@ -121,8 +122,13 @@ function accountBelow({ guardrails }: TreeAccount): (indent: string) => readonly
   return (indent) => guardrails.map((name) => ({ left: `${indent}   guardrail ${name}`, right: "" }));
 }
 
+/** The policies by name; of one that guardrails share, with their keys, which its description tells. */
 function names(policies: readonly LivePolicy[]): readonly string[] {
-  return policies.map(({ name }) => name).sort(compare);
+  const shown = policies.map(({ name, description }) => {
+    const shared = guardrailsInDescription(description);
+    return shared === undefined ? name : `${name}: ${shared}`;
+  });
+  return shown.sort(compare);
 }
 
 function byName<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {

@@ -63,10 +63,10 @@ class OrganizationReader {
   }
 
   private async policies(target: string): Promise<readonly LivePolicy[]> {
-    const found: Named[] = [];
+    const found: (Named & { readonly description: string })[] = [];
     const query = { TargetId: target, Filter: "SERVICE_CONTROL_POLICY" as const };
     for await (const { Policies = [] } of paginateListPoliciesForTarget({ client: this.client }, query)) {
-      found.push(...Policies.map(named));
+      found.push(...Policies.map((policy) => ({ ...named(policy), description: policy.Description ?? "" })));
     }
     const own = found.filter(({ id }) => id !== FULL_ACCESS);
     return Promise.all(own.map(async (policy) => ({ ...policy, document: await this.document(policy.id) })));
