@@ -1,7 +1,9 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import type { Identity, Ledger } from "../model/ledger";
+import { AUTHORIZATION_POLICY_TYPES, MANAGEMENT_POLICY_TYPES } from "../catalogue/guardrails";
+import type { Identity, Ledger, PolicyParts, PolicyRecord, PolicyRecords } from "../model/ledger";
+import { compareKeys } from "../model/next-ledger";
 import { codeOf, Failure, messageOf } from "./failure";
 
 /** The name of the ledger beside the configuration. */
@@ -54,8 +56,32 @@ export function writeLedger(file: string, ledger: Ledger): boolean {
 export function formatLedger(ledger: Ledger): string {
   const keys = Object.keys(ledger.identities).sort();
   const identities = Object.fromEntries(keys.map((key) => [key, ordered(ledger.identities[key])]));
-  const { version, managementAccountId } = ledger;
-  return `${JSON.stringify({ version, managementAccountId, identities }, undefined, 2)}\n`;
+  const { version, managementAccountId, policies } = ledger;
+  const shown = { version, managementAccountId, identities, policies: policies && orderedPolicies(policies) };
+  return `${JSON.stringify(shown, undefined, 2)}\n`;
+}
+
+/** Policies by id, fields in a fixed order; what a guardrail takes in it by its key. */
+function orderedPolicies(policies: PolicyRecords): object {
+  const records = Object.entries(policies).sort(([a], [b]) => compareKeys(a, b));
+  return Object.fromEntries(records.map(([id, record]) => [id, orderedPolicy(record)]));
+}
+
+function orderedPolicy({ policyType, state, targets, guardrails, arriving, leaving, after }: PolicyRecord): object {
+  const sizes = Object.entries(guardrails).sort(([a], [b]) => compareKeys(a, b));
+  return {
+    policyType,
+    state,
+    targets,
+    guardrails: Object.fromEntries(sizes),
+    arriving: arriving && orderedParts(arriving),
+    leaving: leaving && orderedParts(leaving),
+    after,
+  };
+}
+
+function orderedParts({ guardrails, targets }: PolicyParts): PolicyParts {
+  return { ...(guardrails === undefined ? {} : { guardrails }), ...(targets === undefined ? {} : { targets }) };
 }
 
 /** Every field, in the order in which it is written. */
@@ -91,10 +117,29 @@ const identitySchema = z.strictObject({
   parent: z.string().exactOptional(),
 });
 
+const NODE_OR_GUARDRAIL = z.string().regex(/^[a-z][a-z0-9-]*$/);
+const POLICY_ID = z.string().regex(/^(?:[a-z][a-z0-9-]*|(?:scp|rcp)_[1-9]\d*)$/);
+
+const partsSchema = z.strictObject({
+  guardrails: z.array(NODE_OR_GUARDRAIL).exactOptional(),
+  targets: z.array(NODE_OR_GUARDRAIL).exactOptional(),
+});
+
+const policySchema = z.strictObject({
+  policyType: z.enum([...AUTHORIZATION_POLICY_TYPES, ...MANAGEMENT_POLICY_TYPES]),
+  state: z.enum(["active", "deleted", "released"]),
+  targets: z.array(NODE_OR_GUARDRAIL),
+  guardrails: z.record(NODE_OR_GUARDRAIL, z.int().nonnegative()),
+  arriving: partsSchema.exactOptional(),
+  leaving: partsSchema.exactOptional(),
+  after: z.array(POLICY_ID).exactOptional(),
+});
+
 const ledgerSchema = z.strictObject({
   version: z.literal(1),
   managementAccountId: z.string().regex(/^\d{12}$/, "expected 12 digits"),
   identities: z.record(z.string().regex(KEY), identitySchema),
+  policies: z.record(POLICY_ID, policySchema).exactOptional(),
 }) satisfies z.ZodType<Ledger>;
 
 function readText(file: string): string | undefined {

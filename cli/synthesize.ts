@@ -2,8 +2,10 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync
 import path from "node:path";
 import type { BackendConfig } from "../model/config";
 import type { LandingZone } from "../model/landing-zone";
+import type { Ledger } from "../model/ledger";
+import { type FinishedMove, type FinishedMoves, finishMoves } from "../model/policy-records";
 import type { Problem } from "../model/problem";
-import { validateConfiguration } from "../policies/validate";
+import { repackedLedger, validateConfiguration } from "../policies/validate";
 import { landingZoneApp } from "../stacks/landing-zone-app";
 import { Failure, isSystemError, messageOf } from "./failure";
 import { loadConfig } from "./load-config";
@@ -20,6 +22,14 @@ export interface SynthesisOptions {
   readonly today: string;
   /** Where the states are kept. @default what the configuration says */
   readonly backend?: BackendConfig;
+  /**
+   * Whether what was synthesized before is applied, so that guardrails leave the policies that they have moved from.
+   *
+   * @default false
+   */
+  readonly finishMoves?: boolean;
+  /** Whether guardrails may move so that fewer policies are needed. @default false */
+  readonly repack?: boolean;
   /** Called when the configuration is sound and nothing has been written; may throw. @default nothing */
   readonly beforeWriting?: (zone: LandingZone) => void;
 }
@@ -42,6 +52,8 @@ export type Synthesis =
       readonly outdir: string;
       readonly stacks: readonly SynthesizedStack[];
       readonly notices: readonly Problem[];
+      /** What guardrails left, and where policies were detached, because moves were finished. */
+      readonly finished: readonly FinishedMove[];
       /** Whether the ledger gained or changed an identity and must be committed. */
       readonly ledgerChanged: boolean;
     };
@@ -57,7 +69,10 @@ export type Synthesis =
 export function synthesize(options: SynthesisOptions): Synthesis {
   const { configFile, ledgerFile, outdir, today } = options;
   const ledger = readLedger(ledgerFile);
-  const checked = validateConfiguration({ config: loadConfig(configFile), ledger, today });
+  const config = loadConfig(configFile);
+  const { ledger: settled, finished } = options.finishMoves ? settle(ledger) : { ledger, finished: [] };
+  const packed = options.repack ? repackedLedger({ config, ledger: settled, today }) : settled;
+  const checked = validateConfiguration({ config, ledger: packed, today });
   const { problems, notices, nextLedger } = checked;
   if (checked.zone === undefined || nextLedger === undefined) return { kind: "refused", problems, notices };
   const zone = { ...checked.zone, backend: options.backend ?? checked.zone.backend };
@@ -65,7 +80,11 @@ export function synthesize(options: SynthesisOptions): Synthesis {
   if (ledger === undefined || formatLedger(ledger) !== formatLedger(nextLedger)) checkWritable(ledgerFile);
   const stacks = writeStacks(zone, outdir);
   const ledgerChanged = writeLedger(ledgerFile, nextLedger);
-  return { kind: "written", zone, outdir, stacks, notices, ledgerChanged };
+  return { kind: "written", zone, outdir, stacks, notices, finished, ledgerChanged };
+}
+
+function settle(ledger: Ledger | undefined): { readonly ledger: Ledger | undefined } & Pick<FinishedMoves, "finished"> {
+  return ledger === undefined ? { ledger, finished: [] } : finishMoves(ledger);
 }
 
 /** What a person reads when a synthesis was refused: every problem, and what to do about each. */

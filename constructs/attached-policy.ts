@@ -3,8 +3,9 @@ import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizat
 import { Construct } from "constructs";
 import type { PolicyType } from "../catalogue/guardrails";
 import { KEY_TAG } from "../model/key-tag";
-import type { Guardrail, LandingZone } from "../model/landing-zone";
+import type { LandingZone } from "../model/landing-zone";
 import { targetKey } from "../model/policy-target";
+import type { GuardrailPolicy } from "../policies/guardrail-policies";
 import { type PolicyIds, targetId } from "../policies/policy-ids";
 import { renderPolicy } from "../policies/render-policy";
 import { MAIN_CHILD, stackOf } from "./landing-zone-stack";
@@ -25,51 +26,53 @@ export function enabledPolicyTypes({ policyTypes }: Pick<LandingZone, "policyTyp
   return policyTypes.map((type) => AWS_POLICY_TYPES[type]).sort();
 }
 
-/** One guardrail and the ids that its policy and its attachments need. */
+/** One policy and the ids that it and its attachments need. */
 export interface AttachedPolicyProps {
-  readonly guardrail: Guardrail;
+  readonly policy: GuardrailPolicy;
   readonly ids: PolicyIds;
   readonly lanes: Lanes;
+  /** What must be attached before the policy may change. */
+  readonly after: readonly AttachedPolicy[];
 }
 
-const DESCRIPTION_MAXIMUM = 512;
-
 /**
- * The policy of one guardrail and its attachments, one construct a target: `<key>` and `<key>_<target>`.
+ * A policy and its attachments, one construct a target: `<id>` and `<id>_<target>`.
  *
  * Of a critical guardrail all of them are protected. `skip_destroy` is not used: it would leave a policy behind that no
  * state knows of, where a refused plan makes somebody decide.
  */
 export class AttachedPolicy extends Construct {
-  constructor(scope: Construct, id: string, { guardrail, ids, lanes }: AttachedPolicyProps) {
-    super(scope, id);
+  private readonly attachments: readonly OrganizationsPolicyAttachment[];
+
+  constructor(scope: Construct, { policy, ids, lanes, after }: AttachedPolicyProps) {
+    super(scope, policy.id);
     const { zone } = stackOf(this);
-    const { key, name, reason, policyType, critical, attachments } = guardrail;
+    const { id, name, description, policyType, critical, attachments } = policy;
     const protection = critical ? { lifecycle: protectedLifecycle(this) } : {};
-    const policy = lanes.append(
-      key,
-      (order) =>
-        new OrganizationsPolicy(this, MAIN_CHILD, {
-          name,
-          description: reason.slice(0, DESCRIPTION_MAXIMUM),
-          type: AWS_POLICY_TYPES[policyType],
-          content: renderPolicy(zone, guardrail, ids),
-          tags: { [KEY_TAG]: key },
-          ...protection,
-          ...order,
-        }),
-    );
-    for (const { target } of attachments) {
+    const awaited = after.flatMap((other) => other.attachments);
+    const resource = lanes.append(id, ({ dependsOn = [] }) => {
+      const order = [...new Set([...dependsOn, ...awaited])];
+      return new OrganizationsPolicy(this, MAIN_CHILD, {
+        name,
+        description,
+        type: AWS_POLICY_TYPES[policyType],
+        content: renderPolicy(zone, policy, ids),
+        tags: { [KEY_TAG]: id },
+        ...protection,
+        ...(order.length === 0 ? {} : { dependsOn: order }),
+      });
+    });
+    this.attachments = attachments.map(({ target }) =>
       lanes.append(
-        key,
+        id,
         (order) =>
           new OrganizationsPolicyAttachment(this, targetKey(target), {
-            policyId: policy.id,
+            policyId: resource.id,
             targetId: targetId(target, ids),
             ...protection,
             ...order,
           }),
-      );
-    }
+      ),
+    );
   }
 }

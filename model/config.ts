@@ -150,9 +150,9 @@ export interface ReservedPolicySlotsConfig {
 /** A guardrail of your own. */
 export interface CustomGuardrailConfig {
   /**
-   * The policy's name in the organization.
+   * The name of the guardrail's policy in the organization; with it, the guardrail shares its policy with no other.
    *
-   * @default the organization's name and the record key
+   * @default the organization's name and the policy's id
    */
   readonly name?: string;
   /** What would go wrong without it, in one sentence; becomes the policy's description. */
@@ -160,7 +160,7 @@ export interface CustomGuardrailConfig {
   /** @default "scp" */
   readonly policyType?: AuthorizationPolicyType;
   /**
-   * A critical guardrail is protected against destruction by Terraform.
+   * A critical guardrail is alone in its policy, which is protected against destruction by Terraform.
    *
    * @default false
    */

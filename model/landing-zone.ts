@@ -15,7 +15,7 @@ import type {
 import type { CustodyConfig } from "./custody-config";
 import type { Detection } from "./detection";
 import type { GuardrailOptions } from "./guardrail-options";
-import type { Identity, StackIdentity } from "./ledger";
+import type { Identity, PolicyRecords, StackIdentity } from "./ledger";
 import type { Mode } from "./mode";
 import type { Pipeline } from "./pipeline-config";
 import type { ConfigPath } from "./problem";
@@ -77,15 +77,17 @@ export interface Attachment {
   readonly path: ConfigPath;
 }
 
-/** One guardrail in force: it has a policy and at least one attachment. */
+/** One guardrail in force: it is in a policy and has at least one attachment. */
 export interface Guardrail {
   readonly key: string;
-  /** The physical name of the policy. */
+  /** The physical name of its policy, where it has one of its own. */
   readonly name: string;
   readonly title: string;
   readonly reason: string;
   readonly policyType: PolicyType;
   readonly critical: boolean;
+  /** Whether it must have a policy of its own: it is critical, a management policy, or named by the team. */
+  readonly standsAlone: boolean;
   readonly body:
     | { readonly kind: "built-in"; readonly id: BuiltInGuardrailId }
     | { readonly kind: "custom"; readonly statements: readonly PolicyStatementConfig[] };
@@ -155,6 +157,8 @@ export interface LandingZone {
   readonly delegations: { readonly centralRootAccess: boolean; readonly trail: boolean };
   /** By key; only those in force. */
   readonly guardrails: readonly Guardrail[];
+  /** Which guardrail was in which policy before, under today's keys: where each goes now depends on it. */
+  readonly policyRecords: PolicyRecords;
   readonly guardrailOptions: GuardrailOptions;
   readonly trail: Trail;
   readonly alerting: Alerting;

@@ -1,3 +1,5 @@
+import type { PolicyType } from "../catalogue/guardrails";
+
 /** What a key of the ledger names. */
 export type IdentityKind = "account" | "organizational-unit" | "guardrail" | "foundation";
 
@@ -33,6 +35,40 @@ export interface StackIdentity {
   readonly kind: IdentityKind;
 }
 
+/** Guardrails in a policy, or nodes that it is attached to, by key. */
+export interface PolicyParts {
+  /** @default none */
+  readonly guardrails?: readonly string[];
+  /** @default none */
+  readonly targets?: readonly string[];
+}
+
+/**
+ * What one organization policy holds, and where it is attached.
+ *
+ * A guardrail that moves is in two policies until the team says that the first apply is done. So a record knows what is
+ * `leaving`: still there, because what takes its place may not be applied yet; and what is `arriving`: new, and not
+ * known to be applied.
+ */
+export interface PolicyRecord {
+  readonly policyType: PolicyType;
+  /** `deleted` and `released` are final: a shared policy's id is never used again. */
+  readonly state: "active" | "deleted" | "released";
+  /** `root` or the keys of units and accounts, sorted; without those that are leaving. */
+  readonly targets: readonly string[];
+  /** The guardrails in it, without those that are leaving, with the characters that each takes. */
+  readonly guardrails: Readonly<Record<string, number>>;
+  /** @default nothing */
+  readonly arriving?: PolicyParts;
+  /** @default nothing */
+  readonly leaving?: PolicyParts;
+  /** The policies that must be attached before this one changes, for they took what no longer fitted. @default none */
+  readonly after?: readonly string[];
+}
+
+/** Every organization policy of the guardrails, by its id: a guardrail's key, or `scp_1`, `rcp_1` where they share one. */
+export type PolicyRecords = Readonly<Record<string, PolicyRecord>>;
+
 /**
  * The ledger `identities.lock.json`: every key ever synthesized.
  *
@@ -43,6 +79,8 @@ export interface Ledger {
   /** The organization it belongs to. */
   readonly managementAccountId: string;
   readonly identities: Readonly<Record<string, Identity>>;
+  /** Which guardrail is in which policy. @default every guardrail of `identities` in a policy of its own */
+  readonly policies?: PolicyRecords;
 }
 
 /** How many accounts one `accounts-<shard>` state holds. */

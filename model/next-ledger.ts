@@ -105,6 +105,7 @@ export function nextLedger(config: LandingZoneConfig, ledger: Ledger | undefined
     version: 1,
     managementAccountId: config.managementAccount.id,
     identities: Object.fromEntries([...identities].sort(([a], [b]) => compareKeys(a, b))),
+    ...(ledger?.policies === undefined ? {} : { policies: ledger.policies }),
   };
 }
 

@@ -1,4 +1,9 @@
-import { type BuiltInGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
+import {
+  AUTHORIZATION_POLICY_TYPES,
+  type BuiltInGuardrailId,
+  GUARDRAILS,
+  type PolicyType,
+} from "../catalogue/guardrails";
 import type { LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
 import type { DetectiveService } from "./detection";
 import type { Attachment, Guardrail, OrganizationalUnit, PolicyTarget } from "./landing-zone";
@@ -35,10 +40,16 @@ function builtInGuardrail(
     reason: entry.reason,
     policyType: entry.policyType,
     critical: entry.critical,
+    standsAlone: entry.critical || !isAuthorization(entry.policyType),
     body: { kind: "built-in", id },
     attachments: sortedAttachments(builtInAttachments(config, id, units)),
     path: guardrailSettingPath(id),
   };
+}
+
+/** Settings of management policies are merged by AWS, statements are not: only these can share a policy. */
+function isAuthorization(type: PolicyType): boolean {
+  return AUTHORIZATION_POLICY_TYPES.some((candidate) => candidate === type);
 }
 
 function builtInAttachments(
@@ -97,6 +108,7 @@ function customGuardrail(config: LandingZoneConfig, key: string): Guardrail {
     reason: guardrail.reason,
     policyType: guardrail.policyType ?? "scp",
     critical: guardrail.critical ?? false,
+    standsAlone: guardrail.critical === true || guardrail.name !== undefined,
     body: { kind: "custom", statements: guardrail.statements },
     attachments: sortedAttachments(customAttachments(config, key)),
     path: ["guardrails", key],

@@ -21,6 +21,7 @@ import type {
 } from "./landing-zone";
 import type { Identity, Ledger } from "./ledger";
 import { compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
+import { carriedPolicies } from "./policy-records";
 import type { ConfigPath } from "./problem";
 import { RECOVERY_TAG } from "./recovery-tag";
 import { resolveDetection } from "./resolve-detection";
@@ -45,6 +46,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
   const next = nextLedger(config, ledger);
   const organizationalUnits = resolveUnits(config);
   const accounts = resolveAccounts(config, organizationalUnits, next);
+  const guardrails = resolveGuardrails(config, organizationalUnits);
   const zone: LandingZone = {
     name: config.name,
     partition: "aws",
@@ -66,7 +68,12 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
       centralRootAccess: config.rootAccess?.delegateToSecurityAccount ?? false,
       trail: config.trail?.delegatedAdministrator ?? false,
     },
-    guardrails: resolveGuardrails(config, organizationalUnits),
+    guardrails,
+    policyRecords: carriedPolicies(ledger, next, {
+      renamed: config.moved ?? [],
+      guardrails,
+      targets: ["root", ...organizationalUnits.map(({ key }) => key), ...accounts.map(({ key }) => key)],
+    }),
     guardrailOptions: resolveGuardrailOptions(config),
     trail: resolveTrail(config),
     alerting: resolveAlerting(config),

@@ -1,7 +1,9 @@
 import type { Guardrail, LandingZone } from "../model/landing-zone";
+import { isSharedPolicy } from "../model/policy-records";
 import { GUARDRAIL_BODIES } from "./guardrails";
 import { isManagementGuardrail, MANAGEMENT_POLICY_BODIES } from "./management-policies";
 import type { ManagementPolicyDocument } from "./management-policies/management-policy";
+import { type GuardrailStatements, packedStatements } from "./packed-statements";
 import { inCanonicalOrder, type PolicyDocument, type Statement } from "./policy-document";
 import { type PolicyIds, WORST_CASE_IDS } from "./policy-ids";
 
@@ -58,8 +60,32 @@ export function policyContent(
     : guardrailDocument(zone, guardrail, ids);
 }
 
-/** The policy of a guardrail as the text of a Terraform string; ids may be Terraform expressions. */
-export function renderPolicy(zone: LandingZone, guardrail: Guardrail, ids: PolicyIds): string {
+/** A policy by what is in it. */
+export interface PolicyGuardrails {
+  /** A guardrail's key, or that of a policy that guardrails share. */
+  readonly id: string;
+  /** By key. */
+  readonly guardrails: readonly Guardrail[];
+}
+
+/** What AWS Organizations stores as a policy: that of its one guardrail, or the statements of all that share it. */
+export function contentOf(
+  zone: LandingZone,
+  { id, guardrails }: PolicyGuardrails,
+  ids: PolicyIds,
+): PolicyDocument | ManagementPolicyDocument {
+  const [first] = guardrails;
+  if (first !== undefined && !isSharedPolicy(id)) return policyContent(zone, first, ids);
+  return sharedDocument(guardrails.map(({ key, body }) => ({ key, statements: statementsOf(zone, body, ids) })));
+}
+
+/** The statements of several guardrails as one policy. */
+export function sharedDocument(guardrails: readonly GuardrailStatements[]): PolicyDocument {
+  return { Version: "2012-10-17", Statement: packedStatements(guardrails) };
+}
+
+/** A policy as the text of a Terraform string; ids may be Terraform expressions. */
+export function renderPolicy(zone: LandingZone, policy: PolicyGuardrails, ids: PolicyIds): string {
   const json = new TerraformJson();
   const placeholders: PolicyIds = {
     organizationId: json.expression(ids.organizationId),
@@ -67,7 +93,7 @@ export function renderPolicy(zone: LandingZone, guardrail: Guardrail, ids: Polic
     unitId: (key) => json.expression(ids.unitId(key)),
     accountId: (key) => json.expression(ids.accountId(key)),
   };
-  return json.render(policyContent(zone, guardrail, placeholders));
+  return json.render(contentOf(zone, policy, placeholders));
 }
 
 /** How long a value is once it is minified, in the characters that AWS counts. */
@@ -75,7 +101,7 @@ export function sizeOf(value: unknown): number {
   return JSON.stringify(value).length;
 }
 
-/** How long the policy of a guardrail is, in characters, with ids as long as AWS may make them. */
-export function policySize(zone: LandingZone, guardrail: Guardrail): number {
-  return sizeOf(policyContent(zone, guardrail, WORST_CASE_IDS));
+/** How long a policy is, in characters, with ids as long as AWS may make them. */
+export function policySize(zone: LandingZone, policy: PolicyGuardrails): number {
+  return sizeOf(contentOf(zone, policy, WORST_CASE_IDS));
 }

@@ -6,6 +6,7 @@ import type { Ledger } from "../model/ledger";
 import { resolve } from "../model/resolve";
 import type { Rule } from "../model/rule";
 import { applyWaivers } from "../model/waivers";
+import { policyRecords } from "./guardrail-policies";
 import { POLICY_RULES } from "./rules";
 
 /** A configuration with everything that the rules say of it. */
@@ -39,7 +40,7 @@ export function validateConfiguration(submission: Omit<Submission, "otherRules">
     notices: inDocumentOrder([...checked.notices, ...sifted.notices, ...worthKnowing], submission.config),
     config,
     zone: isSound ? zone : undefined,
-    nextLedger: isSound ? ledger : undefined,
+    nextLedger: isSound ? { ...ledger, policies: policyRecords(zone) } : undefined,
   };
 }
 
@@ -53,4 +54,16 @@ function isEnforced({ mechanism }: Rule<LandingZone>, config: LandingZoneConfig)
   if (mechanism === undefined) return true;
   const isWhole = mechanism !== "denyRoot" || (config.denyRoot?.attachTo ?? "root") === "root";
   return isWhole && (config[mechanism]?.mode ?? "enforce") === "enforce";
+}
+
+/**
+ * The ledger with guardrails moved so that fewer policies are needed; the same one when the configuration is not sound.
+ *
+ * They move as any guardrail does: the old policies hold them until `finishMoves`.
+ */
+export function repackedLedger(submission: Omit<Submission, "otherRules">): Ledger | undefined {
+  const { ledger } = submission;
+  const { config } = checkConfiguration({ ...submission, otherRules: POLICY_RULES });
+  if (config === undefined || ledger === undefined) return ledger;
+  return { ...ledger, policies: policyRecords(resolve(config, ledger).zone, true) };
 }

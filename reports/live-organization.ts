@@ -5,6 +5,8 @@ export interface LivePolicy {
   readonly type: PolicyType;
   readonly id: string;
   readonly name: string;
+  /** Empty when it has none. */
+  readonly description: string;
   /** Its JSON text. */
   readonly document: string;
 }

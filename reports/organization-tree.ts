@@ -1,4 +1,5 @@
 import type { PolicyType } from "../catalogue/guardrails";
+import { guardrailsInDescription } from "../policies/policy-description";
 import type { LiveAccount, LiveOrganization, LivePolicy, LiveUnit } from "./live-organization";
 import { type LongTermRoot, longTermRoot } from "./long-term-root";
 
@@ -144,9 +145,13 @@ function describeGuardrail({ name, type }: TreeGuardrail): string {
   return `guardrail ${name}${TYPE_NAMES[type]}`;
 }
 
+/** The policies by type and name; of one that guardrails share, with their keys, which its description tells. */
 function guardrailsOf(policies: readonly LivePolicy[]): readonly TreeGuardrail[] {
   return policies
-    .map(({ name, type }) => ({ name, type }))
+    .map(({ name, type, description }) => {
+      const shared = guardrailsInDescription(description);
+      return { name: shared === undefined ? name : `${name}: ${shared}`, type };
+    })
     .sort((a, b) => TYPES.indexOf(a.type) - TYPES.indexOf(b.type) || compare(a.name, b.name));
 }
 

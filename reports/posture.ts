@@ -1,6 +1,8 @@
 import { ROOT_MECHANISM_IDS, ROOT_MECHANISMS, type RootMechanismId } from "../catalogue/root-mechanisms";
 import type { Account, LandingZone } from "../model/landing-zone";
 import { accountsStackName } from "../model/ledger";
+import { targetKey } from "../model/policy-target";
+import { policyOfGuardrail } from "../policies/guardrail-policies";
 
 /** The resources of one stack's Terraform JSON: by type and name. */
 export interface EmittedStack {
@@ -276,16 +278,15 @@ class Evidence {
     };
   }
 
-  /** A guardrail's policy and one attachment of it that covers an account. */
+  /** The policy that a guardrail is in, and one attachment of it that covers an account. */
   guardrail(key: string, { key: accountKey, organizationalUnit }: Account, zone: LandingZone): readonly Requirement[] {
     const unit = zone.organizationalUnits.find((candidate) => candidate.key === organizationalUnit);
     const covering = new Set(["root", ...(unit?.lineage ?? []), accountKey]);
-    const attachments = zone.guardrails.find((guardrail) => guardrail.key === key)?.attachments ?? [];
-    const targets = attachments.map(({ target }) => (target.kind === "root" ? "root" : target.key));
-    const target = targets.find((candidate) => covering.has(candidate)) ?? "root";
+    const { id, attachments } = policyOfGuardrail(zone, key) ?? { id: key, attachments: [] };
+    const target = attachments.map((attachment) => targetKey(attachment.target)).find((node) => covering.has(node));
     return [
-      this.one("guardrails", "aws_organizations_policy", key),
-      this.one("guardrails", "aws_organizations_policy_attachment", `${key}_${target}`),
+      this.one("guardrails", "aws_organizations_policy", id),
+      this.one("guardrails", "aws_organizations_policy_attachment", `${id}_${target ?? "root"}`),
     ];
   }
 

@@ -13,9 +13,12 @@ import {
   type RenamedResource,
   type ResourceAddress,
 } from "../constructs/state-changes";
-import type { Guardrail, LandingZone } from "../model/landing-zone";
+import type { LandingZone } from "../model/landing-zone";
+import { compareKeys } from "../model/next-ledger";
+import { isSharedPolicy, sharedPolicyNumber } from "../model/policy-records";
 import { targetKey } from "../model/policy-target";
 import { formerKeys } from "../model/renames";
+import { type GuardrailPolicy, guardrailPolicies } from "../policies/guardrail-policies";
 import type { PolicyIds } from "../policies/policy-ids";
 import type { AccountsStack } from "./accounts";
 import { ORGANIZATION_ID_OUTPUT, type OrganizationStack, ROOT_ID_OUTPUT, unitIdOutput } from "./organization";
@@ -29,25 +32,27 @@ export interface GuardrailsStackProps {
 /** AWS Organizations takes two policy writes a second. */
 const POLICY_LANES = 2;
 
-/** Every guardrail's policy with its attachments. */
+/** The policies of the guardrails with their attachments. */
 export class GuardrailsStack extends LandingZoneStack {
   constructor(scope: Construct, zone: LandingZone, { organization, accounts }: GuardrailsStackProps) {
     super(scope, "guardrails", zone);
     new AccountProviders(this, { accountId: zone.managementAccount.id });
     const ids = this.policyIds(organization, accounts);
-    const guardrails = inOrderOfNeed(zone.guardrails);
+    const policies = inOrderOfNeed(guardrailPolicies(zone));
     const lanes = new Lanes(
       POLICY_LANES,
-      guardrails.map(({ key }) => key),
+      policies.map(({ id }) => id),
     );
     // A scope without a name of its own, so that no key can be equal to the id of another construct of the stack.
-    const guardrailsScope = new Construct(this, MAIN_CHILD);
-    for (const guardrail of guardrails) {
-      new AttachedPolicy(guardrailsScope, guardrail.key, { guardrail, ids, lanes });
+    const policiesScope = new Construct(this, MAIN_CHILD);
+    const attached = new Map<string, AttachedPolicy>();
+    for (const policy of policies) {
+      const after = policy.after.flatMap((id) => attached.get(id) ?? []);
+      attached.set(policy.id, new AttachedPolicy(policiesScope, { policy, ids, lanes, after }));
     }
     declareMoved(
       this,
-      zone.guardrails.flatMap((guardrail) => renamedResources(zone, guardrail)),
+      guardrailPolicies(zone).flatMap((policy) => renamedResources(zone, policy)),
     );
     declareForgotten(this, forgottenResources(zone));
   }
@@ -69,28 +74,39 @@ export class GuardrailsStack extends LandingZoneStack {
   }
 }
 
-/** What AWS may refuse comes last, so that it holds up nothing that must not wait. */
-function inOrderOfNeed(guardrails: readonly Guardrail[]): readonly Guardrail[] {
-  const isNeededFirst = ({ critical, body }: Guardrail): boolean => critical && body.kind === "built-in";
-  return [...guardrails.filter(isNeededFirst), ...guardrails.filter((guardrail) => !isNeededFirst(guardrail))];
+/**
+ * What AWS may refuse comes last, so that it holds up nothing that must not wait.
+ *
+ * Of the shared policies the youngest come first: an older one may have to wait for one that took a guardrail from it.
+ */
+function inOrderOfNeed(policies: readonly GuardrailPolicy[]): readonly GuardrailPolicy[] {
+  const isNeededFirst = ({ critical, guardrails }: GuardrailPolicy): boolean =>
+    critical && guardrails.every(({ body }) => body.kind === "built-in");
+  const own = policies.filter(({ id }) => !isSharedPolicy(id));
+  const shared = policies.filter(({ id }) => isSharedPolicy(id));
+  return [
+    ...own.filter(isNeededFirst),
+    ...own.filter((policy) => !isNeededFirst(policy)),
+    ...shared.sort((a, b) => sharedPolicyNumber(b.id) - sharedPolicyNumber(a.id) || compareKeys(a.id, b.id)),
+  ];
 }
 
 const POLICY = OrganizationsPolicy.tfResourceType;
 const ATTACHMENT = OrganizationsPolicyAttachment.tfResourceType;
 
 /**
- * The policy and the attachments of a guardrail under every name they had.
+ * A policy and its attachments under every name they had.
  *
- * An attachment's name is made of two keys. When both were renamed, the guardrail is taken to have been renamed first;
- * the other way round Terraform attaches anew and detaches the old one.
+ * An attachment's name is made of two ids. When both were renamed, the guardrail is taken to have been renamed first;
+ * the other way round Terraform attaches anew and detaches the old one. A shared policy's id never changes.
  */
-function renamedResources(zone: LandingZone, { key, attachments }: Guardrail): readonly RenamedResource[] {
-  const keys = formerKeys(zone, key);
+function renamedResources(zone: LandingZone, { id, attachments }: GuardrailPolicy): readonly RenamedResource[] {
+  const ids = formerKeys(zone, id);
   return [
-    { type: POLICY, names: keys },
+    { type: POLICY, names: ids },
     ...attachments.map(({ target }) => {
       const [oldest = "root", ...later] = formerKeys(zone, targetKey(target));
-      const names = [...keys.map((name) => `${name}_${oldest}`), ...later.map((name) => `${key}_${name}`)];
+      const names = [...ids.map((name) => `${name}_${oldest}`), ...later.map((name) => `${id}_${name}`)];
       return { type: ATTACHMENT, names };
     }),
   ];
@@ -99,8 +115,8 @@ function renamedResources(zone: LandingZone, { key, attachments }: Guardrail): r
 /**
  * What belongs to guardrails, units and accounts that Terraform forgets.
  *
- * The ledger does not say where a forgotten guardrail was attached, so every possible attachment is named; Terraform
- * passes over those that are in no state.
+ * The ledger does not say where a guardrail with a policy of its own was attached before records were kept, so every
+ * possible attachment is named; Terraform passes over those that are in no state.
  */
 function forgottenResources(zone: LandingZone): readonly ResourceAddress[] {
   const forgotten = zone.forgotten.map(({ key, identity }) => ({ kind: identity.kind, keys: formerKeys(zone, key) }));
@@ -109,12 +125,14 @@ function forgottenResources(zone: LandingZone): readonly ResourceAddress[] {
     .filter(({ kind }) => kind === "organizational-unit" || kind === "account")
     .flatMap(({ keys }) => keys);
   const present = [...zone.organizationalUnits, ...zone.accounts].map(({ key }) => key);
+  const shared = Object.entries(zone.policyRecords).filter(([, { state }]) => state === "released");
   const attachments = [
     ...policies.flatMap((policy) => ["root", ...present, ...nodes].map((node) => `${policy}_${node}`)),
-    ...zone.guardrails.flatMap(({ key }) => nodes.map((node) => `${key}_${node}`)),
+    ...shared.flatMap(([id, { targets }]) => targets.map((target) => `${id}_${target}`)),
+    ...guardrailPolicies(zone).flatMap(({ id }) => nodes.map((node) => `${id}_${node}`)),
   ];
   return [
-    ...policies.map((name) => ({ type: POLICY, name })),
+    ...[...policies, ...shared.map(([id]) => id)].map((name) => ({ type: POLICY, name })),
     ...attachments.map((name) => ({ type: ATTACHMENT, name })),
   ];
 }

@@ -22,6 +22,19 @@ const LEDGER: Ledger = {
     "foundation:trusted-service:ram.amazonaws.com": { kind: "foundation", state: "active" },
     old: { kind: "guardrail", state: "moved", successor: "new" },
   },
+  policies: {
+    scp_1: {
+      after: ["scp_2"],
+      leaving: { targets: ["workloads"], guardrails: ["own"] },
+      arriving: { guardrails: ["new"] },
+      guardrails: { new: 120, another: 80 },
+      targets: ["root"],
+      state: "active",
+      policyType: "scp",
+    },
+    "deny-root": { policyType: "scp", state: "active", targets: ["root"], guardrails: { "deny-root": 406 } },
+    rcp_1: { policyType: "rcp", state: "deleted", targets: [], guardrails: {} },
+  },
 };
 
 let directory = "";
@@ -78,6 +91,17 @@ describe("readLedger", () => {
     ],
     ["an unknown kind", changed({ identities: { a: { kind: "b", state: "active" } } }), /identities\.a\.kind: /],
     ["an unknown field", changed({ identities: { a: { kind: "account", state: "active", x: 1 } } }), /identities\.a: /],
+    ["a policy that is none", changed({ policies: { "scp-x_1": {} } }), /is damaged at policies\.scp-x_1: /],
+    [
+      "a state that no policy has",
+      changed({ policies: { scp_1: { policyType: "scp", state: "moved", targets: [], guardrails: {} } } }),
+      /is damaged at policies\.scp_1\.state: /,
+    ],
+    [
+      "a guardrail that takes less than nothing",
+      changed({ policies: { scp_1: { policyType: "scp", state: "active", targets: [], guardrails: { a: -1 } } } }),
+      /is damaged at policies\.scp_1\.guardrails\.a: /,
+    ],
     ["merge conflicts", "{\n<<<<<<< ours\n=======\n>>>>>>> theirs\n}", /has unresolved merge conflicts$/],
   ])("refuses %s in one sentence", (_, text, message) => {
     const file = inDirectory("broken.json");
@@ -100,6 +124,14 @@ describe("writeLedger", () => {
     expect(readLedger(file)).toEqual(LEDGER);
   });
 
+  test("reads and writes a ledger from before policies were recorded", () => {
+    const { policies: _, ...old } = LEDGER;
+    const file = inDirectory("old.json");
+    writeLedger(file, old);
+    expect(readLedger(file)).toEqual(old);
+    expect(formatLedger(old)).not.toContain("policies");
+  });
+
   test("leaves an unchanged file alone, and no temporary file behind", () => {
     const file = inDirectory("unchanged.json");
     writeLedger(file, LEDGER);
@@ -116,10 +148,11 @@ describe("writeLedger", () => {
         .map(([key, identity]) => [key, Object.fromEntries(Object.entries(identity).reverse())]),
     );
     const file = inDirectory("reversed.json");
-    writeFileSync(file, JSON.stringify({ ...LEDGER, identities: reversed }));
+    const policies = Object.fromEntries(Object.entries(LEDGER.policies ?? {}).reverse());
+    writeFileSync(file, JSON.stringify({ ...LEDGER, identities: reversed, policies }));
     expect(formatLedger(readLedger(file) ?? LEDGER)).toBe(formatLedger(LEDGER));
     expect(formatLedger(LEDGER)).toMatch(
-      /"foundation:trail"[\s\S]*"old"[\s\S]*"shop-prod"[\s\S]*"workloads"[\s\S]*\}\n$/,
+      /"foundation:trail"[\s\S]*"old"[\s\S]*"shop-prod"[\s\S]*"workloads"[\s\S]*"deny-root"[\s\S]*"rcp_1"[\s\S]*"scp_1"[\s\S]*\}\n$/,
     );
   });
 

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { type Synthesis, synthesize } from "../../cli/synthesize";
+import { type Synthesis, type SynthesisOptions, synthesize } from "../../cli/synthesize";
 import type { LandingZoneConfig } from "../../model/config";
+import { unfinishedMoves } from "../../policies/guardrail-policies";
 import { minimalConfig } from "../support/example-config";
 
 let directory: string;
@@ -14,11 +15,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-function synthesized(config: LandingZoneConfig, outdir = "out"): Synthesis {
+function synthesized(
+  config: LandingZoneConfig,
+  outdir = "out",
+  more: Pick<SynthesisOptions, "finishMoves" | "repack"> = {},
+): Synthesis {
   // A name of its own for each: Node.js keeps what it has required.
   const configFile = at(`organization-${readdirSync(directory).length}.json`);
   writeFileSync(configFile, JSON.stringify(config));
-  return synthesize({ configFile, ledgerFile: at("ledger.json"), outdir: at(outdir), today: "2026-01-01" });
+  return synthesize({ configFile, ledgerFile: at("ledger.json"), outdir: at(outdir), today: "2026-01-01", ...more });
+}
+
+function moves(synthesis: Synthesis): object {
+  if (synthesis.kind === "refused") throw new Error(JSON.stringify(synthesis.problems));
+  return { unfinished: unfinishedMoves(synthesis.zone), finished: synthesis.finished };
 }
 
 function bytes(outdir: string): Readonly<Record<string, string>> {
@@ -46,6 +56,52 @@ describe("synthesize", () => {
     expect(synthesized(minimalConfig(), "elsewhere")).toMatchObject({ ledgerChanged: false });
     expect(bytes("elsewhere")).toEqual(bytes("out"));
     expect(readFileSync(at("ledger.json"), "utf8")).toBe(ledger);
+  });
+
+  describe("moves of guardrails", () => {
+    const statements = [{ Effect: "Deny", Action: "ec2:*", Resource: "*" }] as const;
+    const at = (...units: readonly string[]): LandingZoneConfig => ({
+      ...minimalConfig({ guardrails: { own: { reason: "For the test.", statements } } }),
+      organizationalUnits: {
+        ...minimalConfig().organizationalUnits,
+        apps: { name: "Apps", guardrails: units.includes("apps") ? ["own"] : [] },
+        labs: { name: "Labs", guardrails: units.includes("labs") ? ["own"] : [] },
+      },
+    });
+    const leaving = { policy: "scp_1", kind: "guardrail", key: "own" };
+
+    test("are not finished by synthesizing again, only on request", () => {
+      synthesized(at("apps"));
+      expect(moves(synthesized(at("labs")))).toEqual({ unfinished: [leaving], finished: [] });
+      expect(moves(synthesized(at("labs")))).toEqual({ unfinished: [leaving], finished: [] });
+      expect(moves(synthesized(at("labs"), "out", { finishMoves: true }))).toEqual({
+        unfinished: [],
+        finished: [leaving],
+      });
+      expect(moves(synthesized(at("labs"), "out", { finishMoves: true }))).toEqual({ unfinished: [], finished: [] });
+    });
+
+    test("are not needed for what was never synthesized", () => {
+      expect(moves(synthesized(at("apps"), "out", { finishMoves: true, repack: true }))).toEqual({
+        unfinished: [],
+        finished: [],
+      });
+    });
+
+    test("into fewer policies happen on request only", () => {
+      synthesized(at("apps"));
+      const { policies: _, ...old } = JSON.parse(readFileSync(path.join(directory, "ledger.json"), "utf8"));
+      writeFileSync(path.join(directory, "ledger.json"), JSON.stringify(old));
+      expect(moves(synthesized(at("apps")))).toEqual({ unfinished: [], finished: [] });
+      expect(moves(synthesized(at("apps"), "out", { repack: true }))).toEqual({
+        unfinished: ["deny-root-access-keys", "protect-root-settings"].map((key) => ({
+          policy: key,
+          kind: "guardrail",
+          key,
+        })),
+        finished: [],
+      });
+    });
   });
 
   test("removes the folder of a stack that is gone, and keeps Terraform's files beside the others", () => {

@@ -22,6 +22,8 @@ interface Keys {
   readonly account?: string;
   readonly unit?: string;
   readonly guardrail?: string;
+  /** Where the guardrail is attached. @default "workloads" */
+  readonly attachedTo?: "workloads" | "unit";
 }
 
 const DENY_LARGE = {
@@ -34,7 +36,7 @@ const DENY_LARGE = {
 
 /** An organization with an account, an empty unit and a guardrail under the given keys; without a key there is none. */
 function organizationWith(
-  { account, unit, guardrail }: Keys,
+  { account, unit, guardrail, attachedTo = "workloads" }: Keys,
   more: Partial<LandingZoneConfig> = {},
 ): LandingZoneConfig {
   const base = minimalConfig({ trail: { mode: "off" }, alerting: { mode: "off" }, baseline: { mode: "off" }, ...more });
@@ -46,10 +48,14 @@ function organizationWith(
       ...(suspended === undefined ? {} : { suspended }),
       workloads: {
         name: "Workloads",
-        ...(guardrail === undefined ? {} : { guardrails: [guardrail] }),
+        ...(guardrail === undefined || attachedTo === "unit" ? {} : { guardrails: [guardrail] }),
         ...(account === undefined ? {} : { accounts: { [account]: { name: "shop", email: "aws+shop@acme.example" } } }),
       },
-      ...(unit === undefined ? {} : { [unit]: { name: "Idle" } }),
+      ...(unit === undefined
+        ? {}
+        : {
+            [unit]: { name: "Idle", guardrails: guardrail !== undefined && attachedTo === "unit" ? [guardrail] : [] },
+          }),
     },
     ...(guardrail === undefined
       ? {}
@@ -72,9 +78,10 @@ beforeAll(async () => {
 afterAll(() => organization?.stop());
 
 let written = 0;
-function synthesizeConfig(config: LandingZoneConfig, ledgerFile?: string) {
+function synthesizeConfig(config: LandingZoneConfig, ledgerFile?: string, more?: { readonly finishMoves: boolean }) {
   written += 1;
-  return synthesizeAgain(organization, writeConfig(organization.work.path, `config-${written}`, config), ledgerFile);
+  const file = writeConfig(organization.work.path, `config-${written}`, config);
+  return synthesizeAgain(organization, file, ledgerFile, more);
 }
 
 /** The calls that take something away, since the one with the given number. */
@@ -93,7 +100,7 @@ async function liveIds(): Promise<Readonly<Record<string, string | undefined>>> 
   return {
     account: child("Workloads")?.accounts.find(({ name }) => name === "shop")?.id,
     unit: child("Idle")?.id,
-    guardrail: child("Workloads")?.policies[0]?.id,
+    guardrail: (child("Workloads")?.policies[0] ?? child("Idle")?.policies[0])?.id,
   };
 }
 
@@ -164,6 +171,40 @@ describe("the entries that say what became of a key", () => {
       expect(await liveIds()).toEqual(before);
     },
     4 * MINUTES,
+  );
+
+  test(
+    "a guardrail with other targets is attached there first, and leaves its old place by a later apply",
+    async () => {
+      const moving: Keys = { account: "shop-two", unit: "idle-two", guardrail: "deny-huge", attachedTo: "unit" };
+      const policyCalls = (since: number): readonly string[] =>
+        organization.emulator
+          .calls()
+          .slice(since)
+          .filter(
+            ({ action, status }) => /^(Create|Update|Delete|Attach|Detach)\w*Policy$/.test(action) && status === 200,
+          )
+          .map(({ action }) => action);
+
+      const first = organization.emulator.calls().length;
+      for (const _ of ["the pull request", "the main branch"]) {
+        expect(synthesizeConfig(organizationWith(moving))).toMatchObject({ kind: "written", finished: [] });
+      }
+      await applyPlanned();
+      expect(policyCalls(first)).toEqual(["CreatePolicy", "AttachPolicy"]);
+
+      const second = organization.emulator.calls().length;
+      const finished = synthesizeConfig(organizationWith(moving), undefined, { finishMoves: true });
+      expect(finished).toMatchObject({ kind: "written", finished: [{ kind: "guardrail", key: "deny-huge" }] });
+      await applyPlanned();
+      expect(policyCalls(second)).toEqual(["DetachPolicy", "DeletePolicy"]);
+
+      const { root } = await readOrganization(new OrganizationsClient(organization.clientSettings()));
+      const guardrailsOn = (name: string) => root.units.find((unit) => unit.name === name)?.policies;
+      expect(guardrailsOn("Workloads")).toEqual([]);
+      expect(guardrailsOn("Idle")).toMatchObject([{ description: "Guardrails: deny-huge" }]);
+    },
+    6 * MINUTES,
   );
 
   test(

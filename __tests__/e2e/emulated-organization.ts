@@ -7,7 +7,7 @@ import { awsClientSettings } from "../../cli/aws-client";
 import { baselineReadiness } from "../../cli/demo/baseline-readiness";
 import { type EmulatedLandingZone, startEmulatedLandingZone } from "../../cli/demo/emulated-landing-zone";
 import { prepareWorkDirectory, type WorkDirectory } from "../../cli/demo/work-directory";
-import { type Synthesis, synthesize } from "../../cli/synthesize";
+import { type Synthesis, type SynthesisOptions, synthesize } from "../../cli/synthesize";
 import { applyAll, type Rollout } from "../../cli/terraform/apply-all";
 import { outputs, type StackDirectory } from "../../cli/terraform/terraform-run";
 import type { LandingZoneConfig } from "../../model/config";
@@ -52,8 +52,9 @@ export function synthesizeAgain(
   { work }: Pick<EmulatedOrganization, "work">,
   configFile: string,
   ledgerFile = work.ledgerFile,
+  more: Pick<SynthesisOptions, "finishMoves"> = {},
 ): Synthesis {
-  return synthesize({ configFile, ledgerFile, outdir: work.outdir, today: TODAY, backend: { type: "local" } });
+  return synthesize({ configFile, ledgerFile, outdir: work.outdir, today: TODAY, backend: { type: "local" }, ...more });
 }
 
 /**

@@ -22,6 +22,11 @@ const EXPRESSIONS: PolicyIds = {
   accountId: (key) => `\${data.state.outputs.account_id_${key}}`,
 };
 
+/** A guardrail alone in its policy. */
+function alone(guardrail: Guardrail): { readonly id: string; readonly guardrails: readonly Guardrail[] } {
+  return { id: guardrail.key, guardrails: [guardrail] };
+}
+
 function builtIn(id: string): Guardrail {
   const guardrail = zone.guardrails.find(({ key }) => key === id);
   if (guardrail === undefined) throw new Error(`no guardrail ${id}`);
@@ -45,7 +50,7 @@ describe("literals arrive at AWS as they are written", () => {
     ["a backslash", "a\\b", "a\\\\b"],
     ["what looks like an expression of CDKTF", "${TfToken[TOKEN.1]}", "$${TfToken[TOKEN.1]}"],
   ])("%s", (_, literal, rendered) => {
-    const text = renderPolicy(zone, custom({ Effect: "Deny", Action: "s3:*", Resource: literal }), IDS);
+    const text = renderPolicy(zone, alone(custom({ Effect: "Deny", Action: "s3:*", Resource: literal })), IDS);
     expect(text).toBe(
       `{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"${rendered}"}]}`,
     );
@@ -54,13 +59,13 @@ describe("literals arrive at AWS as they are written", () => {
 
 describe("ids", () => {
   test("that are expressions pass through, also inside longer texts and with quotation marks of their own", () => {
-    expect(renderPolicy(zone, builtIn("deny-root"), EXPRESSIONS)).toContain(
+    expect(renderPolicy(zone, alone(builtIn("deny-root")), EXPRESSIONS)).toContain(
       '"aws:PrincipalOrgPaths":"${data.state.outputs.organization_id}/${TfToken[TOKEN.7]}/${data.state.outputs["ou_id_recovery"]}/*"',
     );
   });
 
   test("of accounts pass through", () => {
-    expect(renderPolicy(zone, builtIn("protect-alerting"), EXPRESSIONS)).toContain(
+    expect(renderPolicy(zone, alone(builtIn("protect-alerting")), EXPRESSIONS)).toContain(
       '"aws:PrincipalAccount":"${data.state.outputs.account_id_security-tooling}"',
     );
   });
@@ -80,7 +85,7 @@ test("a policy has no white space and does not depend on the order of keys; list
     Effect: "Deny",
     Sid: "Z",
   };
-  expect(renderPolicy(zone, custom(statement), IDS)).toBe(
+  expect(renderPolicy(zone, alone(custom(statement)), IDS)).toBe(
     '{"Version":"2012-10-17","Statement":[{"Sid":"Z","Effect":"Deny","Action":"x:Y","Resource":["b","a"],' +
       '"Condition":{"Bool":{"c:c":"true"},"StringLike":{"a:a":["2","1"],"b:b":"1"}}}]}',
   );
@@ -88,12 +93,12 @@ test("a policy has no white space and does not depend on the order of keys; list
 
 describe("the size of a policy", () => {
   test("counts what AWS receives: escapes not, ids as long as they may be", () => {
-    const size = policySize(zone, custom({ Effect: "Deny", Action: "s3:*", Resource: "${aws:username}" }));
+    const size = policySize(zone, alone(custom({ Effect: "Deny", Action: "s3:*", Resource: "${aws:username}" })));
     expect(size).toBe(
       '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"${aws:username}"}]}'.length,
     );
-    expect(policySize(zone, builtIn("deny-root"))).toBeGreaterThan(
-      renderPolicy(zone, builtIn("deny-root"), IDS).length,
+    expect(policySize(zone, alone(builtIn("deny-root")))).toBeGreaterThan(
+      renderPolicy(zone, alone(builtIn("deny-root")), IDS).length,
     );
   });
 

@@ -6,6 +6,7 @@ const policy = (name: string, ...statements: readonly object[]): LivePolicy => (
   id: `p-${name}`,
   type: "scp",
   name,
+  description: "",
   document: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
 });
 
@@ -132,4 +133,10 @@ describe("what long-term root can do in a workload account", () => {
     const workloads = root.units.find(({ name }) => name === "Workloads");
     expect(workloads?.units[0]?.accounts[0]?.longTermRoot).toEqual(expected);
   });
+});
+
+test("a policy that guardrails share is shown with them", () => {
+  const shared = { ...policy("acme-scp_1"), description: "Guardrails: deny-leaving, protect-settings" };
+  const { root } = organizationTree(organization([denyRoot, shared]));
+  expect(root.guardrails).toEqual(["acme-scp_1: deny-leaving, protect-settings", "deny-root"]);
 });

@@ -34,26 +34,41 @@ test("deny-root is exactly this, with the real organization, root and Recovery O
   });
 });
 
-test("every guardrail is attached where it belongs", () => {
+test("every policy is attached where its guardrails belong", () => {
   const targets = Object.entries(example?.resource?.[ATTACHMENT] ?? {}).map(([name, block]) => [name, block.target_id]);
   expect(Object.fromEntries(targets)).toEqual({
     "ai-opt-out_root": state("organization", "root_id"),
-    "deny-expensive-instances_sandboxes": state("organization", "ou_id_sandboxes"),
     "deny-leave-organization_root": state("organization", "root_id"),
-    "deny-public-buckets_workloads": state("organization", "ou_id_workloads"),
-    "deny-root-access-keys_root": state("organization", "root_id"),
     "deny-root_root": state("organization", "root_id"),
     "protect-alerting_root": state("organization", "root_id"),
     "protect-archive_log-archive": state("accounts-1", "account_id_log-archive"),
     "protect-detection_security-tooling": state("accounts-1", "account_id_security-tooling"),
     "protect-landing-zone-roles_root": state("organization", "root_id"),
-    "protect-root-settings_root": state("organization", "root_id"),
     "protect-trail_root": state("organization", "root_id"),
-    "region-restriction_workloads": state("organization", "ou_id_workloads"),
-    "require-imdsv2_workloads": state("organization", "ou_id_workloads"),
     "restrict-suspended_suspended": state("organization", "ou_id_suspended"),
+    scp_1_root: state("organization", "root_id"),
+    scp_2_sandboxes: state("organization", "ou_id_sandboxes"),
+    scp_3_workloads: state("organization", "ou_id_workloads"),
     "tag-policy_root": state("organization", "root_id"),
   });
+});
+
+test("guardrails with equal targets share a policy, which tells them", () => {
+  const policy = resourceOf(example, POLICY, "scp_3");
+  expect(policy).toMatchObject({
+    name: "acme-scp_3",
+    description: "Guardrails: deny-public-buckets, region-restriction, require-imdsv2",
+    type: "SERVICE_CONTROL_POLICY",
+    tags: { "rootstock:key": "scp_3" },
+  });
+  const content: { readonly Statement: readonly { readonly Sid: string }[] } = JSON.parse(String(policy.content));
+  expect(content.Statement.map(({ Sid }) => Sid)).toEqual([
+    "DenyPublicBucketsDenyPublicAccessBlockChanges",
+    "RegionRestrictionDenyUngovernedRegions",
+    "RequireImdsv2AtLaunch",
+    "RequireImdsv2DenyReturnToImdsv1",
+    "RequireImdsv2ProtectMetadataDefaults",
+  ]);
 });
 
 test("critical guardrails are protected with their attachments, others are not", () => {
@@ -91,7 +106,7 @@ describe("writes", () => {
   });
 
   test("of critical built-in guardrails wait for nothing that AWS may refuse", () => {
-    const custom = ["deny-expensive-instances", "deny-public-buckets"];
+    const custom = ["scp_2", "scp_3"];
     const critical = Object.entries(blocks).filter(([, block]) => block.lifecycle !== undefined);
     const awaited = critical.flatMap(([, block]) => block.depends_on ?? []).map(String);
     expect(awaited.filter((name) => custom.some((key) => name.includes(key)))).toEqual([]);
@@ -103,24 +118,35 @@ test("it reads only the accounts that policies name, and is applied after them",
 });
 
 describe("a guardrail of one's own", () => {
-  test.each<[string, Partial<CustomGuardrailConfig>, Block]>([
+  test.each<[string, Partial<CustomGuardrailConfig>, string, Block]>([
     [
-      "has a name made of its key",
+      "is in a policy that others may share",
       {},
-      { name: "acme-own", type: "SERVICE_CONTROL_POLICY", description: "For the test." },
+      "scp_2",
+      { name: "acme-scp_2", type: "SERVICE_CONTROL_POLICY", description: "Guardrails: own" },
     ],
-    ["may have another name", { name: "Mine" }, { name: "Mine" }],
-    ["may be an RCP", { policyType: "rcp" }, { type: "RESOURCE_CONTROL_POLICY" }],
-    ["may be critical", { critical: true }, { lifecycle: { prevent_destroy: true } }],
-  ])("%s", (_, settings, expected) => {
+    [
+      "may have a policy with a name of its own",
+      { name: "Mine" },
+      "own",
+      { name: "Mine", description: "For the test." },
+    ],
+    ["may be an RCP", { policyType: "rcp" }, "rcp_1", { type: "RESOURCE_CONTROL_POLICY" }],
+    [
+      "may be critical, and is then alone",
+      { critical: true },
+      "own",
+      { name: "acme-own", description: "For the test.", lifecycle: { prevent_destroy: true } },
+    ],
+  ])("%s", (_, settings, id, expected) => {
     const stack = stackOf(withStatements([HARMLESS], settings));
-    expect(resourceOf(stack, POLICY, "own")).toMatchObject(expected);
-    expect(resourceOf(stack, ATTACHMENT, "own_security").target_id).toBe(state("organization", "ou_id_security"));
+    expect(resourceOf(stack, POLICY, id)).toMatchObject(expected);
+    expect(resourceOf(stack, ATTACHMENT, `${id}_security`).target_id).toBe(state("organization", "ou_id_security"));
   });
 
   test("keeps its policy variables", () => {
     const statement = { ...HARMLESS, Resource: "arn:aws:iam::*:user/${aws:username}" };
-    expect(resourceOf(stackOf(withStatements([statement])), POLICY, "own").content).toContain(
+    expect(resourceOf(stackOf(withStatements([statement])), POLICY, "scp_2").content).toContain(
       '"Resource":"arn:aws:iam::*:user/$${aws:username}"',
     );
   });
@@ -172,10 +198,11 @@ describe("modes and rollouts", () => {
 });
 
 describe("keys that changed", () => {
-  const before = synthesize(withStatements([HARMLESS]));
+  const before = synthesize(withStatements([HARMLESS], { critical: true }));
+  const shared = synthesize(withStatements([HARMLESS]));
   const { security, ...others } = minimalConfig().organizationalUnits;
   if (security === undefined) throw new Error("no unit security");
-  const guardrail = { reason: "For the test.", statements: [HARMLESS] };
+  const guardrail = { reason: "For the test.", critical: true, statements: [HARMLESS] };
 
   test("a renamed guardrail is moved with its attachments", () => {
     const config = minimalConfig({
@@ -225,6 +252,29 @@ describe("keys that changed", () => {
         (key) => `${ATTACHMENT}.own_${key}`,
       ),
     ]);
+  });
+
+  test("a released guardrail takes the shared policy with it where it is the last in it, for ever", () => {
+    const config = minimalConfig({ released: [{ key: "own", reason: "managed elsewhere" }] });
+    const first = synthesize(config, shared.ledger);
+    for (const { stacks } of [first, synthesize(config, first.ledger)]) {
+      expect(stacks.guardrails?.removed?.map(({ from }) => from)).toEqual(
+        expect.arrayContaining([`${POLICY}.scp_2`, `${ATTACHMENT}.scp_2_security`]),
+      );
+      expect(stacks.guardrails?.resource?.[POLICY]).not.toHaveProperty("scp_2");
+    }
+  });
+
+  test("a renamed guardrail stays in the policy that it shares, under its address", () => {
+    const config = minimalConfig({
+      guardrails: { mine: { reason: "For the test.", statements: [HARMLESS] } },
+      organizationalUnits: { ...others, security: { ...security, guardrails: ["mine"] } },
+      moved: [{ from: "own", to: "mine" }],
+    });
+    const stack = synthesize(config, shared.ledger).stacks.guardrails;
+    expect(stack?.moved).toBeUndefined();
+    expect(resourceOf(stack, POLICY, "scp_2")).toMatchObject({ description: "Guardrails: mine" });
+    expect(resourceOf(stack, POLICY, "scp_2").content).toContain('"Sid":"MineOwn"');
   });
 
   test("a closing guardrail is destroyed", () => {

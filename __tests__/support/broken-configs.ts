@@ -81,6 +81,8 @@ function ledgerWith(identities: Readonly<Record<string, Identity>>): Ledger {
 
 const gone: Identity = { kind: "account", state: "active", shard: 1, email: "aws+gone@acme.example" };
 
+const guarding: Identity = { kind: "guardrail", state: "active" };
+
 const SCHEMA_CASES: readonly BrokenConfig[] = [
   { name: "nothing at all", config: undefined, problems: ["(configuration): schema"] },
   { name: "a list", config: [], problems: ["(configuration): schema"] },
@@ -690,6 +692,11 @@ const GUARDRAIL_CASES: readonly BrokenConfig[] = [
     problems: ["guardrails.mine.name: guardrail-name-unique"],
   },
   {
+    name: "the name of a policy that guardrails share",
+    config: withGuardrail({ name: "acme-scp_1" }),
+    problems: ["guardrails.mine.name: guardrail-name-unique"],
+  },
+  {
     name: "a built-in guardrail that is attached to an empty list",
     config: minimalConfig({ companionGuardrails: { "protect-trail": { attachTo: [] } } }),
     problems: ['companionGuardrails["protect-trail"].attachTo: attach-to-empty'],
@@ -1015,6 +1022,24 @@ const LEDGER_CASES: readonly BrokenConfig[] = [
       "released[0].key: removed-entry",
       "released[1].key: removed-entry",
     ],
+  },
+  {
+    name: "the release of a guardrail that shares its policy with one that stays",
+    config: minimalConfig({ released: ["first", "second", "third"].map((key) => ({ key, reason: "x" })) }),
+    ledger: {
+      ...ledgerWith({ first: guarding, second: guarding, third: guarding, fourth: { ...guarding, state: "closing" } }),
+      policies: {
+        scp_1: {
+          policyType: "scp",
+          state: "active",
+          targets: [],
+          guardrails: { first: 1, "protect-root-settings": 1 },
+        },
+        scp_2: { policyType: "scp", state: "active", targets: [], guardrails: { second: 1, third: 1 } },
+        scp_3: { policyType: "scp", state: "deleted", targets: [], guardrails: {} },
+      },
+    },
+    problems: ["released[0].key: removed-entry"],
   },
   {
     name: "a unit below another parent",

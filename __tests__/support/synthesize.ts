@@ -8,6 +8,7 @@ import type { LandingZoneConfig } from "../../model/config";
 import type { LandingZone } from "../../model/landing-zone";
 import type { Ledger } from "../../model/ledger";
 import { resolve } from "../../model/resolve";
+import { policyRecords } from "../../policies/guardrail-policies";
 import type { BaselineRendering } from "../../stacks/baselines";
 import { landingZoneApp } from "../../stacks/landing-zone-app";
 
@@ -80,7 +81,8 @@ export function synthesizeInto(
   const stacks = Object.fromEntries(
     Object.entries(texts).map(([name, text]): [string, StackJson] => [name, JSON.parse(text)]),
   );
-  return { zone: resolution.zone, ledger: resolution.ledger, stacks, manifest, texts, resourceConstructs };
+  const next = { ...resolution.ledger, policies: policyRecords(resolution.zone) };
+  return { zone: resolution.zone, ledger: next, stacks, manifest, texts, resourceConstructs };
 }
 
 /** How many resources are in the JSON of a stack. */

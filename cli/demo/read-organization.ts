@@ -82,10 +82,10 @@ class OrganizationReader {
   }
 
   private async policiesOf(target: string, type: PolicyType): Promise<readonly LivePolicy[]> {
-    const found: Named[] = [];
+    const found: (Named & { readonly description: string })[] = [];
     const query = { TargetId: target, Filter: AWS_POLICY_TYPES[type] };
     for await (const { Policies = [] } of paginateListPoliciesForTarget({ client: this.client }, query)) {
-      found.push(...Policies.map(named));
+      found.push(...Policies.map((policy) => ({ ...named(policy), description: policy.Description ?? "" })));
     }
     const own = found.filter(({ id }) => !FULL_ACCESS.includes(id));
     return Promise.all(own.map(async (policy) => ({ ...policy, type, document: await this.document(policy.id) })));

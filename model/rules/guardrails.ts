@@ -38,6 +38,11 @@ export const guardrailForm = defineRule<ConfigFacts>({
   },
 });
 
+function isSharedPolicyName(name: string, { config }: ConfigFacts): boolean {
+  const prefix = `${config.name}-`;
+  return name.startsWith(prefix) && /^(?:scp|rcp)_\d+$/.test(name.slice(prefix.length));
+}
+
 /** AWS refuses a second policy of the same name. */
 export const guardrailNameUnique = defineRule<ConfigFacts>({
   id: "guardrail-name-unique",
@@ -48,7 +53,13 @@ export const guardrailNameUnique = defineRule<ConfigFacts>({
     for (const [key, guardrail] of guardrailsOf(facts)) {
       const name = policyName(facts, key, guardrail);
       const earlier = first.get(name);
-      if (earlier === undefined) first.set(name, key);
+      if (isSharedPolicyName(name, facts)) {
+        yield {
+          path: ["guardrails", key, "name"],
+          message: `"${name}" is the name of a policy that guardrails share`,
+          remedy: "Give it another name.",
+        };
+      } else if (earlier === undefined) first.set(name, key);
       else if (earlier !== key) {
         yield {
           path: guardrail.name === undefined ? ["guardrails", key] : ["guardrails", key, "name"],

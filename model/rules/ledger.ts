@@ -3,6 +3,7 @@ import { familyKey, familyMember } from "../foundation-families";
 import type { Identity, IdentityKind, IdentityState, Ledger } from "../ledger";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSettingPath } from "../mechanisms";
 import { activeIdentities, type DeclaredIdentity, type FOUNDATIONS } from "../next-ledger";
+import { heldGuardrails } from "../policy-records";
 import type { ConfigPath } from "../problem";
 import { type Breach, type ConfigFacts, defineRule } from "../rule";
 import { suggestion } from "../suggestion";
@@ -340,8 +341,24 @@ function wrongRemoval(
   if (ledger === undefined) return undefined;
   const identity = ledger.identities[key];
   if (identity === undefined) return unknownToLedger(key, ledger);
+  if (identity.state === "active" && state === "released") return sharedRelease(key, facts, ledger);
   if (identity.state === "active" || identity.state === state) return undefined;
   return { message: `"${key}" ${becameOf(identity)}`, remedy: "Take the entry out." };
+}
+
+/** Terraform forgets whole policies: nothing can be left behind in one that goes on changing. */
+function sharedRelease(key: string, { config }: ConfigFacts, { policies = {} }: Ledger): Fault | undefined {
+  const released = new Set(config.released?.map((entry) => entry.key));
+  for (const [id, record] of Object.entries(policies)) {
+    const held = heldGuardrails(record);
+    const others = held.filter((other) => !released.has(other));
+    if (record.state !== "active" || !held.includes(key) || others.length === 0) continue;
+    return {
+      message: `"${key}" shares the policy ${id} with ${others.join(", ")}, and Terraform cannot forget a part of it`,
+      remedy: `Take it out with closing, or put it back and give it a policy of its own first: a name or critical: true, an apply, synth --finish-moves, and another apply.`,
+    };
+  }
+  return undefined;
 }
 
 /** AWS cannot move a unit: Terraform would delete it and create another. */

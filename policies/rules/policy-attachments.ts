@@ -2,34 +2,25 @@ import type { PolicyType } from "../../catalogue/guardrails";
 import type { Attachment, LandingZone, PolicyTarget } from "../../model/landing-zone";
 import { targetKey } from "../../model/policy-target";
 import { defineRule } from "../../model/rule";
-
-/** AWS's own policy, which is attached to every node as soon as a policy type is enabled. */
-const FULL_ACCESS: { readonly [T in PolicyType]?: string } = { scp: "FullAWSAccess", rcp: "RCPFullAWSAccess" };
+import { type GuardrailPolicy, guardrailPolicies } from "../guardrail-policies";
+import { nodeBudgets, type SlotBudget } from "../quota-budget";
 
 /** A node has a slot for every policy attached to it. */
 export const policyAttachmentsRule = defineRule<LandingZone>({
   id: "policy-attachments",
-  doc: "No node has more policies attached than AWS's quota, counting AWS's full-access policy and reserved slots; inherited policies do not count.",
+  doc: "No node has more policies attached than AWS's quota, counting AWS's full-access policy, reserved slots and what stays until a move is finished; inherited policies do not count.",
   waivable: false,
   *breaches(zone) {
-    for (const node of attachedNodes(zone)) {
-      const { target, policyType, guardrails, path } = node;
-      const limit = zone.quotas[`${policyType}-attachments`];
-      const reserved = reservedSlots(zone, target, policyType);
-      const full = FULL_ACCESS[policyType];
-      const ofAws = full === undefined ? [] : [full];
-      const count = ofAws.length + reserved + guardrails.length;
-      if (count <= limit) continue;
-      const listed = [
-        ...ofAws,
-        ...(reserved === 0 ? [] : [`${reserved} reserved ${reserved === 1 ? "slot" : "slots"}`]),
-        ...guardrails,
-      ];
-      yield {
-        path,
-        message: `${targetName(target)} would have ${count} ${POLICY_NAMES[policyType]} attached, more than the quota of ${limit}: ${listed.join(", ")}`,
-        remedy: "Attach one of them to the node above or below, join two guardrails in one, or free a reserved slot.",
-      };
+    const policies = guardrailPolicies(zone);
+    for (const { target, slots } of nodeBudgets(zone, policies)) {
+      for (const budget of slots) {
+        if (budget.left >= 0 || budget.policies.length === 0) continue;
+        yield {
+          path: askedFor(policies, target, budget),
+          message: `${targetName(target)} would have ${budget.used} ${POLICY_NAMES[budget.policyType]} attached, more than the quota of ${budget.limit}: ${listOf(policies, budget)}`,
+          remedy: remedyFor(budget),
+        };
+      }
     }
   },
 });
@@ -42,35 +33,39 @@ const POLICY_NAMES: Readonly<Record<PolicyType, string>> = {
   "declarative-ec2": "declarative policies for EC2",
 };
 
-interface AttachedNode {
-  readonly target: PolicyTarget;
-  readonly policyType: PolicyType;
-  readonly guardrails: string[];
-  /** Where the configuration asks for the last of the team's own, or of the built-in ones where there is no other. */
-  path: Attachment["path"];
-  isOwn: boolean;
+function listOf(policies: readonly GuardrailPolicy[], { ofAws, reserved, policies: here }: SlotBudget): string {
+  const own = here.map(({ policy, isLeaving }) => {
+    const keys = policies.find(({ id }) => id === policy)?.guardrails.map(({ key }) => key) ?? [];
+    const held = keys.length === 1 && keys[0] === policy ? policy : `${policy} (${keys.join(", ")})`;
+    return isLeaving ? `${held}, until a move is finished` : held;
+  });
+  return [
+    ...(ofAws === undefined ? [] : [ofAws]),
+    ...(reserved === 0 ? [] : [`${reserved} reserved ${reserved === 1 ? "slot" : "slots"}`]),
+    ...own,
+  ].join(", ");
 }
 
-function attachedNodes(zone: LandingZone): Iterable<AttachedNode> {
-  const nodes = new Map<string, AttachedNode>();
-  for (const { key, policyType, attachments, body } of zone.guardrails) {
-    for (const { target, path } of attachments) {
-      const id = `${policyType} ${targetKey(target)}`;
-      const node = nodes.get(id) ?? { target, policyType, guardrails: [], path, isOwn: false };
-      node.guardrails.push(key);
-      if (body.kind === "custom" || !node.isOwn) node.path = path;
-      node.isOwn ||= body.kind === "custom";
-      nodes.set(id, node);
-    }
-  }
-  return nodes.values();
+function remedyFor({ policies }: SlotBudget): string {
+  return policies.some(({ isLeaving }) => isLeaving)
+    ? "Finish the moves first (npm run synth -- --finish-moves, once they are applied), or take this change back."
+    : "Attach one of them to the node above or below, let one share a policy (no name, not critical; then npm run synth -- --repack), or free a reserved slot.";
 }
 
-function reservedSlots(zone: LandingZone, target: PolicyTarget, policyType: PolicyType): number {
-  if (policyType !== "scp" && policyType !== "rcp") return 0;
-  const { everywhere, byUnit } = zone.reservedPolicySlots;
-  const slots = target.kind === "organizational-unit" ? (byUnit[target.key] ?? everywhere) : everywhere;
-  return slots[policyType];
+/** Where the configuration asks for the last of the team's own guardrails there, or of the built-in ones. */
+function askedFor(
+  policies: readonly GuardrailPolicy[],
+  target: PolicyTarget,
+  { policies: here }: SlotBudget,
+): Attachment["path"] {
+  const ids = new Set(here.map(({ policy }) => policy));
+  const guardrails = policies.filter(({ id }) => ids.has(id)).flatMap((policy) => policy.guardrails);
+  const asked = guardrails.flatMap(({ body, attachments }) =>
+    attachments
+      .filter((attachment) => targetKey(attachment.target) === targetKey(target))
+      .map(({ path }) => ({ path, isOwn: body.kind === "custom" })),
+  );
+  return (asked.findLast(({ isOwn }) => isOwn) ?? asked.at(-1))?.path ?? guardrails[0]?.path ?? [];
 }
 
 function targetName(target: PolicyTarget): string {

@@ -5,11 +5,12 @@ import { breachesOf } from "../../support/breaches";
 import { HARMLESS } from "../../support/custom-guardrail";
 import { minimalConfig } from "../../support/example-config";
 
+/** Guardrails that need a policy each, because they are critical. */
 function guardrails(count: number, policyType: "scp" | "rcp" = "scp"): Record<string, CustomGuardrailConfig> {
   return Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
       `own-${index + 1}`,
-      { reason: "For the test.", policyType, statements: [HARMLESS] },
+      { reason: "For the test.", policyType, critical: true, statements: [HARMLESS] },
     ]),
   );
 }
@@ -32,6 +33,15 @@ const NINE = keys(9).join(", ");
 
 test.each<[string, LandingZoneConfig, string[]]>([
   ["nine beside FullAWSAccess fill a unit", onUnit(9), []],
+  [
+    "any number that share policies count by their policies",
+    onUnit(40, {
+      guardrails: Object.fromEntries(
+        Object.entries(guardrails(40)).map(([key, guardrail]) => [key, { ...guardrail, critical: false }]),
+      ),
+    }),
+    [],
+  ],
   [
     "ten are one too many",
     onUnit(10),
@@ -57,9 +67,9 @@ test.each<[string, LandingZoneConfig, string[]]>([
   ["slots of another policy type do not count", onUnit(9, { reservedPolicySlots: { rcp: 5 } }), []],
   [
     "the root has the built-in guardrails, too",
-    minimalConfig({ guardrails: guardrails(3), rootGuardrails: keys(3) }),
+    minimalConfig({ guardrails: guardrails(4), rootGuardrails: keys(4) }),
     [
-      "rootGuardrails[2]: the organization root would have 11 SCPs attached, more than the quota of 10: FullAWSAccess, deny-leave-organization, deny-root, deny-root-access-keys, own-1, own-2, own-3, protect-alerting, protect-landing-zone-roles, protect-root-settings, protect-trail",
+      "rootGuardrails[3]: the organization root would have 11 SCPs attached, more than the quota of 10: FullAWSAccess, deny-leave-organization, deny-root, own-1, own-2, own-3, own-4, protect-alerting, protect-landing-zone-roles, protect-trail, scp_1 (deny-root-access-keys, protect-root-settings)",
     ],
   ],
   ["what a unit inherits does not count", onUnit(9, { rootGuardrails: ["own-1"] }), []],
@@ -91,7 +101,7 @@ test.each<[string, LandingZoneConfig, string[]]>([
       quotas: { "scp-attachments": { value: 5, reason: "An older organization." } },
     }),
     [
-      'companionGuardrails["protect-trail"].attachTo: the organization root would have 8 SCPs attached, more than the quota of 5: FullAWSAccess, deny-leave-organization, deny-root, deny-root-access-keys, protect-alerting, protect-landing-zone-roles, protect-root-settings, protect-trail',
+      'companionGuardrails["protect-root-settings"].attachTo: the organization root would have 7 SCPs attached, more than the quota of 5: FullAWSAccess, deny-leave-organization, deny-root, protect-alerting, protect-landing-zone-roles, protect-trail, scp_1 (deny-root-access-keys, protect-root-settings)',
       'organizationalUnits.workloads.guardrails[4]: organizational unit "workloads" would have 6 SCPs attached, more than the quota of 5: FullAWSAccess, own-1, own-2, own-3, own-4, own-5',
     ],
   ],

@@ -1,10 +1,15 @@
 import { describe, expect, test } from "@jest/globals";
+import type { LandingZoneConfig } from "../../../model/config";
 import { policySizeRule } from "../../../policies/rules/policy-size";
 import { breachesOf } from "../../support/breaches";
-import { HARMLESS, withStatements } from "../../support/custom-guardrail";
+import { HARMLESS, withStatements as statementsShared } from "../../support/custom-guardrail";
 import { minimalConfig } from "../../support/example-config";
 
 const OVERHEAD = '{"Version":"2012-10-17","Statement":[]}'.length;
+
+/** The guardrail in a policy of its own, where Sids stay as they are. */
+const withStatements: typeof statementsShared = (statements, settings, changes) =>
+  statementsShared(statements, { ...settings, critical: true }, changes);
 
 /** A statement that is so long when minified. */
 function statementOf(size: number, Sid: string) {
@@ -12,7 +17,14 @@ function statementOf(size: number, Sid: string) {
   return { ...statement, Resource: "x".repeat(size - JSON.stringify(statement).length) };
 }
 
-test.each([
+test.each<[string, LandingZoneConfig, string[]]>([
+  [
+    "a Sid that tells the guardrail takes its characters",
+    statementsShared([statementOf(10_240 - OVERHEAD, "A")]),
+    [
+      'guardrails.own: the policy of guardrail "own" has 10243 characters, 3 more than the quota of 10240; its largest parts are OwnA (10204)',
+    ],
+  ],
   ["an SCP as long as the quota", withStatements([statementOf(10_240 - OVERHEAD, "A")]), []],
   [
     "an SCP one character longer",
@@ -79,8 +91,8 @@ describe("the perimeter", () => {
 
   test("is refused by name, with its largest statement, when vendor accounts do not fit", () => {
     expect(breachesOf(policySizeRule, withVendors(320))).toEqual([
-      'companionGuardrails["rcp-confused-deputy"]: the policy of guardrail "rcp-confused-deputy" has 5181 characters, 61 more than the quota of 5120; its largest parts are DenyServicesForStrangers (5142)',
-      'companionGuardrails["rcp-identity-perimeter"]: the policy of guardrail "rcp-identity-perimeter" has 5426 characters, 306 more than the quota of 5120; its largest parts are DenyStrangers (5266), DenyOtherWebIdentities (120)',
+      'companionGuardrails["rcp-identity-perimeter"]: the policy of guardrail "rcp-identity-perimeter" has 5466 characters, 346 more than the quota of 5120; its largest parts are RcpIdentityPerimeterDenyStrangers (5286), RcpIdentityPerimeterDenyOtherWebIdentities (140)',
+      'companionGuardrails["rcp-confused-deputy"]: the policy of guardrail "rcp-confused-deputy" has 5198 characters, 78 more than the quota of 5120; its largest parts are RcpConfusedDeputyDenyServicesForStrangers (5159)',
     ]);
   });
 
