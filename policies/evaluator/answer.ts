@@ -28,7 +28,7 @@ export interface MissingAllow {
 export interface Completion {
   readonly action: string;
   readonly resource: string;
-  /** By condition key in lower case; `undefined` means absent. Only keys on which the policies in force depend. */
+  /** By condition key in lower case; `undefined` means absent. Only keys on which the policies in force depend, and those that the question limits. */
   readonly context: Readonly<Record<string, readonly string[] | undefined>>;
 }
 

@@ -25,6 +25,8 @@ export function complete(
     if (chosen.has(keyPart(key))) context[key] = chosen.get(keyPart(key));
     else if (fact.kind === "values") context[key] = fact.values;
     else if (fact.kind === "absent") context[key] = undefined;
+    // Policies may depend on it outside of what the question leaves, so it must be said that it is within.
+    else if (fact.like !== undefined) context[key] = valuesOf(request, keyPart(key));
   }
   return { action, resource, context };
 }
