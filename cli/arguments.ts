@@ -12,16 +12,20 @@ export type OptionDefinition =
       readonly placeholder: string;
       /** @default any text */
       readonly choices?: readonly string[];
-    };
+    }
+  /** An option that may be given several times. */
+  | { readonly type: "list"; readonly description: string; readonly placeholder: string };
 
 /** The options of a verb by name, without the two hyphens. */
 export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
 
-/** What was given for each option: `false` or `undefined` when it was not given. */
+/** What was given for each option: `false`, `undefined` or an empty list when it was not given. */
 export type OptionValues<D extends OptionDefinitions> = {
   readonly [Name in keyof D]: D[Name] extends { readonly type: "boolean" }
     ? boolean
-    : (D[Name] extends { readonly choices: readonly (infer Choice)[] } ? Choice : string) | undefined;
+    : D[Name] extends { readonly type: "list" }
+      ? readonly string[]
+      : (D[Name] extends { readonly choices: readonly (infer Choice)[] } ? Choice : string) | undefined;
 };
 
 /** A command line, understood. */
@@ -68,14 +72,20 @@ export function parseArguments<const D extends OptionDefinitions>(
   positionals: readonly string[] = [],
 ): ParsedArguments<D> {
   const all: OptionDefinitions = { ...definitions, ...COMMON_OPTIONS };
-  const given = new Map<string, string | boolean>();
+  const given = new Map<string, string | boolean | readonly string[]>();
   const words: string[] = [];
   const { tokens } = parseArgs({ args: [...argv], options: typesOf(all), strict: false, tokens: true });
   for (const token of tokens) {
     if (token.kind === "positional") words.push(token.value);
     if (token.kind !== "option") continue;
-    if (given.has(token.name)) throw misuse(`${token.rawName} is given twice`, "Give it once.");
-    given.set(token.name, givenValue(token, all));
+    const earlier = given.get(token.name);
+    const value = givenValue(token, all);
+    if (Array.isArray(value)) {
+      given.set(token.name, [...(Array.isArray(earlier) ? earlier : []), ...value]);
+      continue;
+    }
+    if (earlier !== undefined) throw misuse(`${token.rawName} is given twice`, "Give it once.");
+    given.set(token.name, value);
   }
   checkPositionals(words, positionals);
   return { options: optionValues(all, given), positionals: words };
@@ -100,11 +110,23 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 export function describeOptions(definitions: OptionDefinitions): string {
   const all: OptionDefinitions = { ...definitions, ...COMMON_OPTIONS };
   const rows = Object.entries(all).map(([name, definition]) => {
-    const value = definition.type === "string" ? ` ${definition.choices?.join("|") ?? definition.placeholder}` : "";
-    return { left: `--${name}${value}`, right: definition.description };
+    return { left: `--${name}${valueInHelp(definition)}`, right: definition.description };
   });
   const width = Math.max(...rows.map((row) => row.left.length));
   return rows.map((row) => `  ${row.left.padEnd(width)}  ${row.right}`).join("\n");
+}
+
+function valueInHelp(definition: OptionDefinition): string {
+  switch (definition.type) {
+    case "boolean":
+      return "";
+    case "string":
+      return ` ${definition.choices?.join("|") ?? definition.placeholder}`;
+    case "list":
+      return ` ${definition.placeholder} ...`;
+    default:
+      return definition satisfies never;
+  }
 }
 
 interface OptionToken {
@@ -115,10 +137,12 @@ interface OptionToken {
 }
 
 function typesOf(definitions: OptionDefinitions): Record<string, { type: "string" | "boolean" }> {
-  return Object.fromEntries(Object.entries(definitions).map(([name, { type }]) => [name, { type }]));
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, { type }]) => [name, { type: type === "boolean" ? "boolean" : "string" }]),
+  );
 }
 
-function givenValue(token: OptionToken, definitions: OptionDefinitions): string | boolean {
+function givenValue(token: OptionToken, definitions: OptionDefinitions): string | boolean | readonly string[] {
   const definition = Object.hasOwn(definitions, token.name) ? definitions[token.name] : undefined;
   if (definition === undefined) {
     const suggestion = didYouMean(
@@ -127,7 +151,16 @@ function givenValue(token: OptionToken, definitions: OptionDefinitions): string 
     );
     throw misuse(`There is no option ${token.rawName}${suggestion}`, "Use one of the options below.");
   }
-  return definition.type === "boolean" ? flagValue(token) : textValue(token, definition);
+  switch (definition.type) {
+    case "boolean":
+      return flagValue(token);
+    case "string":
+      return textValue(token, definition);
+    case "list":
+      return [textValue(token, { ...definition, type: "string" })];
+    default:
+      return definition satisfies never;
+  }
 }
 
 function flagValue(token: OptionToken): true {
@@ -160,14 +193,13 @@ function checkPositionals(words: readonly string[], names: readonly string[]): v
   }
 }
 
+const NOT_GIVEN = { boolean: false, string: undefined, list: [] } as const;
+
 function optionValues<D extends OptionDefinitions>(
   definitions: OptionDefinitions,
-  given: ReadonlyMap<string, string | boolean>,
+  given: ReadonlyMap<string, string | boolean | readonly string[]>,
 ): OptionValues<D> {
-  const values = Object.entries(definitions).map(([name, { type }]) => [
-    name,
-    given.get(name) ?? (type === "boolean" ? false : undefined),
-  ]);
+  const values = Object.entries(definitions).map(([name, { type }]) => [name, given.get(name) ?? NOT_GIVEN[type]]);
   // `givenValue` has checked each value against its definition; TypeScript cannot follow that through a record.
   return Object.fromEntries(values) as OptionValues<D>;
 }

@@ -42,6 +42,10 @@ describe("what the compiler accepts is accepted at run time", () => {
       rootGuardrails: ["mine"],
       denyRoot: { attachTo: ["security", "inner", "apps"] },
       recovery: [{ account: "deep", ...holds }],
+      proofs: [
+        { account: "deep", principal: "long-term-root", action: "*", expect: "allow" },
+        { account: "*", principal: "arn:aws:iam::111111111111:role/admin", action: "s3:*", expect: "allow" },
+      ],
     });
     expect(problemsOf(config)).toEqual([]);
   });

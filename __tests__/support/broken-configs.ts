@@ -1057,6 +1057,46 @@ const BASELINE_CASES: readonly BrokenConfig[] = [
   },
 ];
 
+const proof = { account: "log-archive", principal: "anyone", action: "s3:DeleteBucket", expect: "deny" } as const;
+
+const PROOF_CASES: readonly BrokenConfig[] = [
+  {
+    name: "a proof of an account and a kind of principal that do not exist",
+    config: {
+      ...minimal,
+      proofs: [
+        { ...proof, account: "log-archiv" },
+        { ...proof, principal: "root" },
+      ],
+    },
+    problems: ["proofs[0].account: unknown-account", "proofs[1].principal: schema"],
+  },
+  {
+    name: "a proof without an action, and of something that is none",
+    config: {
+      ...minimal,
+      proofs: [
+        { ...proof, action: "DeleteBucket" },
+        { ...proof, action: "s3:Delete Bucket" },
+      ],
+    },
+    problems: ["proofs[0].action: proof-action-form", "proofs[1].action: proof-action-form"],
+  },
+  {
+    name: "a context with a key without a prefix, and one without values",
+    config: { ...minimal, proofs: [{ ...proof, context: { region: "eu-central-1", "aws:RequestedRegion": [] } }] },
+    problems: [
+      "proofs[0].context.region: proof-context-form",
+      'proofs[0].context["aws:RequestedRegion"]: proof-context-form',
+    ],
+  },
+  {
+    name: "two proofs that ask the same and expect something else",
+    config: { ...minimal, proofs: [proof, { ...proof, action: "S3:deletebucket", expect: "allow" }] },
+    problems: ["proofs[1]: proof-once"],
+  },
+];
+
 /** Configurations with one mistake each, by subject. */
 export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...SCHEMA_CASES,
@@ -1068,6 +1108,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...TAG_AND_QUOTA_CASES,
   ...GUARDRAIL_CASES,
   ...GUARDRAIL_OPTION_CASES,
+  ...PROOF_CASES,
   ...TRAIL_AND_ALERTING_CASES,
   ...BASELINE_CASES,
   ...IDENTITY_CASES,
