@@ -34,8 +34,9 @@ export function carriedPolicies(ledger: Ledger | undefined, next: Ledger, presen
   if (ledger.policies === undefined) return policiesOfTheirOwn(ledger, present.guardrails, rename);
   const nodes = new Set(present.targets);
   const records = Object.entries(ledger.policies)
-    .map(([id, record]): [string, PolicyRecord] => [rename(id), carried(record, rename, nodes)])
+    .map(([id, record]): [string, PolicyRecord] => [rename(id), renamed(record, rename)])
     .map(([id, record]): [string, PolicyRecord] => [id, released(id, record, next.identities)])
+    .map(([id, record]): [string, PolicyRecord] => [id, withoutNodesThatAreGone(record, nodes)])
     .filter(([id, { state }]) => isSharedPolicy(id) || state === "active");
   return Object.fromEntries(records.sort(([a], [b]) => compareKeys(a, b)));
 }
@@ -59,25 +60,32 @@ function policiesOfTheirOwn(
   return Object.fromEntries(records);
 }
 
-function carried(record: PolicyRecord, rename: (key: string) => string, present: ReadonlySet<string>): PolicyRecord {
+function renamed(record: PolicyRecord, rename: (key: string) => string): PolicyRecord {
   if (record.state !== "active") return record;
-  const nodes = (keys: readonly string[]): readonly string[] =>
-    keys
-      .map(rename)
-      .filter((key) => present.has(key))
-      .sort(compareKeys);
   const parts = ({ guardrails = [], targets = [] }: PolicyParts = {}): PolicyParts => ({
     guardrails: guardrails.map(rename),
-    targets: nodes(targets),
+    targets: targets.map(rename),
   });
   const sizes = Object.entries(record.guardrails).map(([key, size]): [string, number] => [rename(key), size]);
   return {
     ...record,
-    targets: nodes(record.targets),
+    targets: record.targets.map(rename).sort(compareKeys),
     guardrails: Object.fromEntries(sizes),
     arriving: parts(record.arriving),
     leaving: parts(record.leaving),
     after: (record.after ?? []).map(rename),
+  };
+}
+
+/** What is released stays attached, also to nodes that Terraform forgets at the same time. */
+function withoutNodesThatAreGone(record: PolicyRecord, nodes: ReadonlySet<string>): PolicyRecord {
+  if (record.state !== "active") return record;
+  const present = (targets: readonly string[] = []): readonly string[] => targets.filter((key) => nodes.has(key));
+  return {
+    ...record,
+    targets: present(record.targets),
+    arriving: { ...record.arriving, targets: present(record.arriving?.targets) },
+    leaving: { ...record.leaving, targets: present(record.leaving?.targets) },
   };
 }
 

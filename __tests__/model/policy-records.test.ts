@@ -66,6 +66,12 @@ describe("the records of a ledger, in today's keys", () => {
     expect(carried(config, known).scp_1).toMatchObject({ targets: ["security"], leaving: { targets: [] } });
   });
 
+  test("a shared policy that is released together with its node stays attached to it", () => {
+    const released = { ...minimalConfig(), released: ["own", "idle"].map((key) => ({ key, reason: "Elsewhere." })) };
+    const known = withPolicies({ scp_1: record({ targets: ["idle"], leaving: { targets: ["security"] } }) });
+    expect(carried(released, known).scp_1).toEqual(record({ state: "released", targets: ["idle", "security"] }));
+  });
+
   test("a shared policy is released with its last guardrail; what is final stays", () => {
     const released = { ...minimalConfig(), released: [{ key: "own", reason: "Elsewhere." }] };
     const deleted = record({ state: "deleted", targets: [], guardrails: {} });
