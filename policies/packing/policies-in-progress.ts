@@ -89,7 +89,10 @@ export class PoliciesInProgress {
   /** Those that grew come first, so that no other has to move; whoever fits nowhere alone would gain nothing. */
   private evictable(draft: DraftPolicy): readonly string[] {
     const growth = (key: string): number => this.measure.ofGuardrail(key) - draft.charactersOf(key);
+    // What grew may be on its way out: then the move has to be finished, and no other guardrail goes for it.
+    const isHolding = (draft.prior?.leaving?.guardrails ?? []).length > 0;
     return this.occupants(draft)
+      .filter((key) => growth(key) > 0 || !isHolding)
       .filter((key) => draft.wasPlaceOf(key) && this.measure.ofPolicy([key]) <= this.measure.limit(draft.policyType))
       .filter((key) => {
         const place = this.places.get(key);
