@@ -9,11 +9,13 @@ import { questionOf } from "../policies/proofs/ask";
 import { organizationPoliciesOf } from "../policies/proofs/organization-policies";
 import type { Place } from "../policies/proofs/principals";
 import { contradictedKey, isPrincipalKind, namedPrincipal, requestOf } from "../policies/proofs/team-proofs";
+import { quotaBudget } from "../policies/quota-budget";
 import { type AnsweredQuestion, answeredQuestion, renderAnsweredQuestion } from "../reports/answered-question";
 import { accountNamed, explanationOf, renderExplanation } from "../reports/explanation";
 import { managementExplanation, renderManagementExplanation } from "../reports/management-explanation";
 import { compareProtection, renderProtectionComparison } from "../reports/protection-change";
 import { protectionMatrix, renderProtectionMatrix } from "../reports/protection-matrix";
+import { formatQuotaBudget } from "../reports/quota-budget-text";
 import {
   CONFIG_OPTIONS,
   dayOf,
@@ -31,6 +33,7 @@ import { resolvableZone } from "./resolvable-zone";
 /** The options of `explain`. */
 export const options = {
   all: { type: "boolean", description: "Answer the standing questions for every account, as a matrix." },
+  quotas: { type: "boolean", description: "Say how much of AWS's quotas for policies is used and left." },
   before: {
     type: "string",
     placeholder: "FILE|COMMIT",
@@ -57,12 +60,13 @@ type Given = OptionValues<typeof options>;
 
 /** `explain`: what principals may do in an account, and which statement decides it; needs no network. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const isAboutAll = argv.some((word) => word === "--all" || word === "--before" || word.startsWith("--before="));
+  const isAboutAll = argv.some((word) => /^--(?:all|quotas|before)(?:=|$)/.test(word));
   const { options: given, positionals } = parseArguments(argv, options, isAboutAll ? [] : ["account"]);
   refuseContradictions(given);
   const zone = zoneOf(given);
   const [named] = positionals;
-  if (given.before !== undefined)
+  if (given.quotas) print(given, quotaBudget(zone), formatQuotaBudget);
+  else if (given.before !== undefined)
     print(given, compareProtection(earlierZone(given, given.before), zone), renderProtectionComparison);
   else if (named === undefined) {
     print(given, protectionMatrix(zone), (matrix) => renderProtectionMatrix(matrix, zone.managementAccount.name));
@@ -80,10 +84,13 @@ function refuseContradictions(given: Given): void {
   if (given.all && given.before !== undefined) {
     throw misuse("--all and --before contradict each other", "Give one of them: --before compares all accounts.");
   }
-  const isAboutAll = given.all || given.before !== undefined;
+  if (given.quotas && (given.all || given.before !== undefined)) {
+    throw misuse(`--quotas and --${given.all ? "all" : "before"} contradict each other`, "Give one of them.");
+  }
+  const isAboutAll = given.all || given.quotas || given.before !== undefined;
   const oneOnly = (["principal", "unit", ...ABOUT_ONE_QUESTION] as const).find((name) => isGiven(given[name]));
   if (isAboutAll && oneOnly !== undefined) {
-    throw misuse(`--${oneOnly} is about one account`, "Name an account, and leave out --all and --before.");
+    throw misuse(`--${oneOnly} is about one account`, "Name an account, and leave out --all, --quotas and --before.");
   }
   const aboutQuestion = ABOUT_ONE_QUESTION.find((name) => isGiven(given[name]));
   if (given.principal === undefined && aboutQuestion !== undefined) {

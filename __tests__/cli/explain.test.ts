@@ -35,6 +35,23 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
+describe("explain --quotas", () => {
+  test("prints slots by node and characters by policy", async () => {
+    const { code, stdout } = await explain("--quotas");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Slots for policies, by node\n {2}organization root\n/);
+    expect(stdout).toMatch(/\n {2}deny-root +SCP: \d+ of 10240, \d+ left\n/);
+  });
+
+  test("prints JSON", async () => {
+    const { stdout } = await explain("--quotas", "--json");
+    expect(JSON.parse(stdout)).toMatchObject({
+      nodes: expect.arrayContaining([expect.objectContaining({ target: { kind: "root" } })]),
+      policies: expect.arrayContaining([expect.objectContaining({ policy: "deny-root", limit: 10_240 })]),
+    });
+  });
+});
+
 describe("explain ACCOUNT", () => {
   test("prints guardrails by level with their origin, and an answer to each standing question", async () => {
     const { code, stdout, stderr } = await explain("sandbox-bob");
@@ -82,7 +99,7 @@ describe("explain ACCOUNT", () => {
     const { code, stdout } = await explain("log-archive", "--config", at("strict.json"));
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /Account access role +depends +.*iam:CreateRole.*: whatever else .* statement number 1 of acme-own \(organization root\)\.\n/,
+      /Account access role +depends +.*iam:CreateRole.*: whatever else .* statement number 1 of guardrail own in acme-scp_1 \(organization root\)\.\n/,
     );
   });
 });
@@ -196,6 +213,8 @@ describe("misuse", () => {
     ],
     [["--all", "--before", "HEAD"], "--all and --before contradict each other"],
     [["--all", "--principal", "anyone"], "--principal is about one account"],
+    [["--quotas", "--all"], "--quotas and --all contradict each other"],
+    [["--quotas", "--before", "HEAD"], "--quotas and --before contradict each other"],
   ])("%j", async (words, message) => {
     const { code, stdout, stderr } = await explain(...words);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });

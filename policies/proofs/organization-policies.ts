@@ -4,6 +4,7 @@ import { targetKey } from "../../model/policy-target";
 import { ownPolicy } from "../evaluator/own-policy";
 import type { ParsedPolicy } from "../evaluator/parsed-policy";
 import type { AttachedOrganizationPolicy, PolicyLevel } from "../evaluator/policy-level";
+import { policyOfGuardrail } from "../guardrail-policies";
 import type { PolicyDocument } from "../policy-document";
 import type { PolicyIds } from "../policy-ids";
 import { guardrailDocument } from "../render-policy";
@@ -115,9 +116,12 @@ export class OrganizationPolicies {
     return level;
   }
 
-  private attachedPolicy({ key, name }: Guardrail): AttachedOrganizationPolicy {
+  /** It decides as if it were alone; where it shares a policy, its name says which. */
+  private attachedPolicy({ key, name: own }: Guardrail): AttachedOrganizationPolicy {
     const policy = this.parsed.get(key);
     if (policy === undefined) throw new Error(`no policy ${key}`);
+    const shared = policyOfGuardrail(this.zone, key);
+    const name = shared === undefined || shared.id === key ? own : `guardrail ${key} in ${shared.name}`;
     return { name, origin: { kind: "landing-zone" }, policy };
   }
 
