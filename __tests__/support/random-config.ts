@@ -51,10 +51,16 @@ const tags = fc.dictionary(fc.constantFrom("team", "stage", "cost-centre"), fc.c
 const statement = fc.record({
   Effect: fc.constant("Deny" as const),
   Action: fc.constantFrom<string | string[]>("ec2:RunInstances", ["lambda:*", "rds:Create*"]),
-  Resource: fc.constantFrom("*", "arn:aws:iam::*:user/${aws:username}", "%{x}"),
+  Resource: fc.constantFrom("*", "arn:aws:*:*:*:*/${aws:username}/%{x}*"),
   Condition: fc.constantFrom(
     {},
-    { Bool: { "aws:SecureTransport": "false" }, ArnNotLike: { "aws:PrincipalArn": "*", "aws:SourceArn": ["b", "a"] } },
+    {
+      Bool: { "aws:SecureTransport": "false" },
+      ArnNotLike: {
+        "aws:PrincipalArn": "arn:*:iam::*:role/*",
+        "aws:SourceArn": ["arn:aws:sns:*:*:b", "arn:aws:sns:*:*:a"],
+      },
+    },
   ),
 });
 

@@ -1,3 +1,4 @@
+import { archiveBuckets } from "../../model/archive-buckets";
 import { namesOf } from "../../model/names";
 import type { GuardrailBody } from "./guardrail-body";
 import { denyKeyChanges } from "./key-changes";
@@ -6,13 +7,13 @@ import { allButDeployingRoles } from "./principals";
 /**
  * Keeps the log archive as it is: buckets and key are changed by the landing zone alone, objects by nobody.
  *
- * CloudTrail, AWS Config, server access logging and the lifecycle act as AWS services, which no service control policy binds. A root
+ * CloudTrail, AWS Config, server access logging and the lifecycle act as AWS services, which no service control policy
+ * binds. A root
  * session with the task policy S3UnlockBucketPolicy is denied here on purpose: these buckets are declared protected.
  */
 export const protectArchive: GuardrailBody = (zone) => {
   const names = namesOf(zone);
-  const history = zone.detection.config === undefined ? [] : [names.configBucket];
-  const buckets = [names.archiveBucket, names.accessLogsBucket, ...history].map((bucket) => `arn:*:s3:::${bucket}`);
+  const buckets = archiveBuckets(zone).map((bucket) => `arn:*:s3:::${bucket}`);
   return [
     {
       Sid: "ProtectArchiveBuckets",

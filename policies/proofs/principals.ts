@@ -58,7 +58,7 @@ export function principalOf(zone: LandingZone, account: PrincipalAccount, kind: 
     case "root-session":
       return own({ ...root, "aws:assumedroot": exactly("true") });
     case "deployer":
-      return managementPrincipal(zone, account, title, anyOf(`arn:${partition}:iam::${zone.managementAccount.id}:*`));
+      return deployer(zone, account, title);
     case "access-role":
       return own({ ...assumed(exactly(role(zone.accountAccessRole))), ...deployment(zone) });
     case "deploy-role":
@@ -157,6 +157,13 @@ function assumed(principalArn: Fact): Principal["context"] {
 /** Terraform's provider speaks TLS, and to the governed Regions only. */
 function deployment(zone: LandingZone): Principal["context"] {
   return { "aws:requestedregion": anyOf(...zone.governedRegions), "aws:securetransport": exactly("true") };
+}
+
+/** Whoever runs Terraform in the management account, a user or a role. */
+function deployer(zone: LandingZone, account: PrincipalAccount, title: string): Principal {
+  const arn = anyOf(`arn:${zone.partition}:iam::${zone.managementAccount.id}:*`);
+  const principal = managementPrincipal(zone, account, title, arn);
+  return { ...principal, context: { ...principal.context, ...deployment(zone), "aws:assumedroot": ABSENT } };
 }
 
 /** A role of the management account, which no service control policy binds. */

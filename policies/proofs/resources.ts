@@ -1,4 +1,5 @@
 import type { NeededOn } from "../../catalogue/needed-actions";
+import { archiveBuckets } from "../../model/archive-buckets";
 import { deployingRoles, landingZoneRoles } from "../../model/deployment-roles";
 import type { LandingZone } from "../../model/landing-zone";
 import { namesOf, roleArn } from "../../model/names";
@@ -72,9 +73,9 @@ export function resourceIn(
     case "alert-key-alias":
       return plain(arn("kms", homeRegion, names.keyAlias("alerts-*")));
     case "archive-buckets":
-      return plain(anyOf(names.archiveBucketArn, names.accessLogsBucketArn));
+      return plain(anyOf(...archiveBuckets(zone).map((bucket) => `arn:${partition}:s3:::${bucket}`)));
     case "archive-objects":
-      return plain(anyOf(`${names.archiveBucketArn}/*`, `${names.accessLogsBucketArn}/*`));
+      return plain(anyOf(...archiveBuckets(zone).map((bucket) => `arn:${partition}:s3:::${bucket}/*`)));
     case "archive-key":
       return key("trail-archive");
     case "archive-key-alias":
@@ -93,7 +94,7 @@ export function resourceIn(
  */
 export function protectedFromRootSessions(zone: LandingZone): readonly string[] {
   const names = namesOf(zone);
-  const buckets = [names.archiveBucket, names.accessLogsBucket].map((bucket) => `arn:*:s3:::${bucket}`);
+  const buckets = archiveBuckets(zone).map((bucket) => `arn:*:s3:::${bucket}`);
   return [...buckets, `arn:*:sqs:*:*:${names.alertingPrefix}*`];
 }
 
