@@ -78,6 +78,8 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     reservedPolicySlots: resolveReservedSlots(config),
     backend: config.backend ?? { type: "local" },
     teardown: [...(config.teardown?.stacks ?? [])].sort(compareKeys),
+    approvals: config.approvals ?? [],
+    planLimits: config.planLimits ?? {},
     moved: [...(config.moved ?? [])]
       .map(({ from, to }) => ({ from, to, identity: identityOf(next, to) }))
       .sort((a, b) => compareKeys(a.from, b.from)),
