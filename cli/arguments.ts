@@ -12,16 +12,24 @@ export type OptionDefinition =
       readonly placeholder: string;
       /** @default any text */
       readonly choices?: readonly string[];
+    }
+  | {
+      /** An option that may be given several times. */
+      readonly type: "list";
+      readonly description: string;
+      readonly placeholder: string;
     };
 
 /** The options of a verb by name, without the two hyphens. */
 export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
 
-/** What was given for each option: `false` or `undefined` when it was not given. */
+/** What was given for each option: `false`, `undefined` or an empty list when it was not given. */
 export type OptionValues<D extends OptionDefinitions> = {
   readonly [Name in keyof D]: D[Name] extends { readonly type: "boolean" }
     ? boolean
-    : (D[Name] extends { readonly choices: readonly (infer Choice)[] } ? Choice : string) | undefined;
+    : D[Name] extends { readonly type: "list" }
+      ? readonly string[]
+      : (D[Name] extends { readonly choices: readonly (infer Choice)[] } ? Choice : string) | undefined;
 };
 
 /** A command line, understood. */
@@ -68,14 +76,16 @@ export function parseArguments<const D extends OptionDefinitions>(
   positionals: readonly string[] = [],
 ): ParsedArguments<D> {
   const all: OptionDefinitions = { ...definitions, ...COMMON_OPTIONS };
-  const given = new Map<string, string | boolean>();
+  const given = new Map<string, GivenValue>();
   const words: string[] = [];
   const { tokens } = parseArgs({ args: [...argv], options: typesOf(all), strict: false, tokens: true });
   for (const token of tokens) {
     if (token.kind === "positional") words.push(token.value);
     if (token.kind !== "option") continue;
-    if (given.has(token.name)) throw misuse(`${token.rawName} is given twice`, "Give it once.");
-    given.set(token.name, givenValue(token, all));
+    const before = given.get(token.name);
+    const value = givenValue(token, all);
+    if (before !== undefined && !isList(before)) throw misuse(`${token.rawName} is given twice`, "Give it once.");
+    given.set(token.name, isList(value) ? [...(before ?? []), ...value] : value);
   }
   checkPositionals(words, positionals);
   return { options: optionValues(all, given), positionals: words };
@@ -100,11 +110,22 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 export function describeOptions(definitions: OptionDefinitions): string {
   const all: OptionDefinitions = { ...definitions, ...COMMON_OPTIONS };
   const rows = Object.entries(all).map(([name, definition]) => {
-    const value = definition.type === "string" ? ` ${definition.choices?.join("|") ?? definition.placeholder}` : "";
-    return { left: `--${name}${value}`, right: definition.description };
+    return { left: `--${name}${placeholderOf(definition)}`, right: definition.description };
   });
   const width = Math.max(...rows.map((row) => row.left.length));
   return rows.map((row) => `  ${row.left.padEnd(width)}  ${row.right}`).join("\n");
+}
+
+function placeholderOf(definition: OptionDefinition): string {
+  if (definition.type === "boolean") return "";
+  return ` ${definition.type === "string" ? (definition.choices?.join("|") ?? definition.placeholder) : definition.placeholder}`;
+}
+
+type GivenValue = string | boolean | readonly string[];
+
+/** `Array.isArray` does not narrow readonly lists. */
+function isList(value: GivenValue): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 interface OptionToken {
@@ -115,10 +136,12 @@ interface OptionToken {
 }
 
 function typesOf(definitions: OptionDefinitions): Record<string, { type: "string" | "boolean" }> {
-  return Object.fromEntries(Object.entries(definitions).map(([name, { type }]) => [name, { type }]));
+  return Object.fromEntries(
+    Object.entries(definitions).map(([name, { type }]) => [name, { type: type === "boolean" ? type : "string" }]),
+  );
 }
 
-function givenValue(token: OptionToken, definitions: OptionDefinitions): string | boolean {
+function givenValue(token: OptionToken, definitions: OptionDefinitions): GivenValue {
   const definition = Object.hasOwn(definitions, token.name) ? definitions[token.name] : undefined;
   if (definition === undefined) {
     const suggestion = didYouMean(
@@ -127,7 +150,10 @@ function givenValue(token: OptionToken, definitions: OptionDefinitions): string 
     );
     throw misuse(`There is no option ${token.rawName}${suggestion}`, "Use one of the options below.");
   }
-  return definition.type === "boolean" ? flagValue(token) : textValue(token, definition);
+  if (definition.type === "boolean") return flagValue(token);
+  return definition.type === "list"
+    ? [textValue(token, { ...definition, type: "string" })]
+    : textValue(token, definition);
 }
 
 function flagValue(token: OptionToken): true {
@@ -160,14 +186,13 @@ function checkPositionals(words: readonly string[], names: readonly string[]): v
   }
 }
 
+const NOT_GIVEN = { boolean: false, string: undefined, list: [] } as const;
+
 function optionValues<D extends OptionDefinitions>(
   definitions: OptionDefinitions,
-  given: ReadonlyMap<string, string | boolean>,
+  given: ReadonlyMap<string, GivenValue>,
 ): OptionValues<D> {
-  const values = Object.entries(definitions).map(([name, { type }]) => [
-    name,
-    given.get(name) ?? (type === "boolean" ? false : undefined),
-  ]);
+  const values = Object.entries(definitions).map(([name, { type }]) => [name, given.get(name) ?? NOT_GIVEN[type]]);
   // `givenValue` has checked each value against its definition; TypeScript cannot follow that through a record.
   return Object.fromEntries(values) as OptionValues<D>;
 }

@@ -44,6 +44,16 @@ export interface Plan {
   readonly changes: readonly PlannedChange[];
 }
 
+/** A run of Terraform that failed, with everything that it reported. */
+export class TerraformFailure extends Failure {
+  readonly errors: readonly Diagnostic[];
+
+  constructor(message: string, remedy: string, errors: readonly Diagnostic[]) {
+    super(message, remedy);
+    this.errors = errors;
+  }
+}
+
 /** The name of the lock file that Terraform reads and writes in a stack's directory. */
 export const LOCK_FILE = ".terraform.lock.hcl";
 
@@ -53,11 +63,18 @@ const PLAN_FILE = "stack.tfplan";
  * Prepares a stack's directory: backend and provider.
  *
  * @param lockFile the provider versions to use, as another stack's `init` recorded them. @default the newest allowed
+ * @param isFixed whether `init` may use no other version than the lock file's, and add no checksum to it
  * @throws Failure, which names `TF_PLUGIN_MIRROR_DIR` when the provider cannot be had
  */
-export async function initialize(terraform: Terraform, stack: StackDirectory, lockFile?: string): Promise<void> {
+export async function initialize(
+  terraform: Terraform,
+  stack: StackDirectory,
+  lockFile?: string,
+  isFixed = false,
+): Promise<void> {
   if (lockFile !== undefined && existsSync(lockFile)) copyFileSync(lockFile, path.join(stack.directory, LOCK_FILE));
-  const end = await run(terraform, stack, "init", ["init", "-json"], terraform.initEnvironment);
+  const words = isFixed ? ["-lockfile=readonly"] : [];
+  const end = await run(terraform, stack, "init", ["init", "-json", ...words], terraform.initEnvironment);
   if (end.exitCode === 0) return;
   const missing = end.errors.find(({ summary }) =>
     /provider packages|install provider|inconsistent dependency lock/i.test(summary),
@@ -65,13 +82,19 @@ export async function initialize(terraform: Terraform, stack: StackDirectory, lo
   throw missing === undefined ? failed(terraform, stack, "init", end) : providerMissing(terraform, missing);
 }
 
-/** Plans a stack and keeps the plan for {@link apply}. @throws Failure with all of Terraform's errors */
+/**
+ * Plans a stack and keeps the plan.
+ *
+ * @param planFile where, as an absolute path. @default beside the stack's JSON, where {@link apply} finds it
+ * @throws TerraformFailure with all of Terraform's errors
+ */
 export async function plan(
   terraform: Terraform,
   stack: StackDirectory,
   label: "plan" | "check" = "plan",
+  planFile = PLAN_FILE,
 ): Promise<Plan> {
-  const end = await run(terraform, stack, label, ["plan", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`]);
+  const end = await run(terraform, stack, label, ["plan", "-json", "-detailed-exitcode", `-out=${planFile}`]);
   if (end.exitCode !== 0 && end.exitCode !== 2) throw failed(terraform, stack, label, end);
   return { counts: end.counts, hasChanges: end.exitCode === 2, changes: end.planned };
 }
@@ -93,6 +116,20 @@ export async function apply(
   const end = await run(terraform, stack, "apply", ["apply", "-json", PLAN_FILE], terraform.environment, onEvent);
   if (end.exitCode !== 0) throw failed(terraform, stack, "apply", end);
   return end.counts;
+}
+
+/** What a plan file says, as Terraform's JSON. It holds sensitive values. */
+export async function showPlan(terraform: Terraform, stack: StackDirectory, planFile: string): Promise<string> {
+  const lines: string[] = [];
+  const { exitCode, errorOutput } = await runProcess({
+    ...processOf(terraform, stack, ["show", "-json", "-no-color", planFile], terraform.environment),
+    onLine: (line) => lines.push(line),
+  });
+  if (exitCode === 0) return lines.join("\n");
+  throw new Failure(
+    `${terraform.binary.title} cannot read the plan of the stack ${stack.name}: ${lastLine(errorOutput)}`,
+    "Plan again; if it stays so, report the version of Terraform.",
+  );
 }
 
 /** Checks a stack that was initialized against the provider's schema; the errors, none when it is valid. */
@@ -184,14 +221,15 @@ function providerMissing({ binary }: Terraform, { summary, detail }: Diagnostic)
 
 const SHOWN_ERRORS = 5;
 
-function failed(terraform: Terraform, stack: StackDirectory, label: string, end: RunEnd): Failure {
+function failed(terraform: Terraform, stack: StackDirectory, label: string, end: RunEnd): TerraformFailure {
   const errors = end.errors.map(describeDiagnostic);
   const shown = errors.length === 0 ? [lastLine(end.errorOutput)] : errors.slice(0, SHOWN_ERRORS);
   const more = errors.length > SHOWN_ERRORS ? ` (and ${errors.length - SHOWN_ERRORS} more)` : "";
   const verb = label === "check" ? "plan" : label;
-  return new Failure(
+  return new TerraformFailure(
     `${terraform.binary.title} ${verb} failed in the stack ${stack.name}: ${shown.join("; ")}${more}`,
     `Its whole report is in ${shownPath(logFile(terraform, stack, label))}; put the cause right and run the same command again.`,
+    end.errors,
   );
 }
 

@@ -51,11 +51,20 @@ export interface FailedStack {
   readonly messages: readonly string[];
 }
 
-/** What a plan means for root and for named principals, one sentence each; from the evaluator of policies. */
+/** What root or a named principal gains or loses in accounts that change alike; from the evaluator of policies. */
 export interface ProtectionChange {
-  readonly isWeaker: boolean;
-  /** In one sentence with a full stop: who, in which accounts, may or may no longer do what. */
-  readonly sentence: string;
+  /** Who, in words. */
+  readonly title: string;
+  /** `gains`: less stands against it than before. `loses`: more does. `changes`: both. */
+  readonly effect: "gains" | "loses" | "changes";
+  /** Actions, or what a statement denied. */
+  readonly gained: readonly string[];
+  readonly lost: readonly string[];
+  /** Why it was as it was, and why it will be as it will be: one sentence each without a full stop. */
+  readonly before: string;
+  readonly after: string;
+  /** By key. */
+  readonly accounts: readonly string[];
 }
 
 /** Which revisions a plan compares. */

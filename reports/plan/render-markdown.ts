@@ -37,6 +37,7 @@ export function renderMarkdown(report: PlanReport, options: MarkdownOptions = {}
     ...table(report),
     originLine(report, STYLE.quote),
     "",
+    "",
   ].join("\n");
   const page = new BoundedPage(head, limit, wholeReport);
   for (const section of reportSections(report, STYLE)) page.add(section);

@@ -44,7 +44,7 @@ export function reportSections(report: PlanReport, style: OutlineStyle): readonl
         changes.filter((change) => groupOf(change) === group).map((change) => line(describeChange(change, quote))),
       ),
     ),
-    open("Who may do what", protectionItems(report)),
+    open("Who may do what", protectionItems(report, quote)),
     open(
       "Waiting for other stacks",
       report.deferred.map((stack) => deferredItem(stack, quote)),
@@ -147,10 +147,17 @@ function detailLine({ stack, address, action, previousAddress, settings }: Resou
   return `${VERBS[action]} ${quote(address)} in ${quote(stack)}${moved}${details}`;
 }
 
-function protectionItems({ protection }: PlanReport): readonly (readonly string[])[] {
-  const weaker = protection.filter(({ isWeaker }) => isWeaker);
-  const others = protection.filter(({ isWeaker }) => !isWeaker);
-  return [...weaker.map(({ sentence }) => [`Weaker: ${sentence}`]), ...others.map(({ sentence }) => [sentence])];
+/** Whoever gains comes first: that is what has to be looked at. */
+function protectionItems({ protection }: PlanReport, quote: Quote): readonly (readonly string[])[] {
+  const order = { gains: 0, changes: 1, loses: 2 } as const;
+  return [...protection]
+    .sort((a, b) => order[a.effect] - order[b.effect])
+    .map(({ title, effect, gained, lost, before, after, accounts }) => [
+      `${title} ${effect} in ${accountList(accounts, quote)}.`,
+      ...(gained.length === 0 ? [] : [`Gains: ${addressList(gained, quote)}.`]),
+      ...(lost.length === 0 ? [] : [`Loses: ${addressList(lost, quote)}.`]),
+      `Before: ${quote(before)}. After: ${quote(after)}.`,
+    ]);
 }
 
 const LISTED_RESOURCES = 20;
