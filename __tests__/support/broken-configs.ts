@@ -8,6 +8,7 @@ import type {
 } from "../../model/config";
 import type { Identity, Ledger } from "../../model/ledger";
 import { nextLedger } from "../../model/next-ledger";
+import { APPROVAL_CASES } from "./broken-approvals";
 import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
 import { IDENTITY_CASES } from "./broken-identity-configs";
 import { PAST, TODAY } from "./checked";
@@ -1043,6 +1044,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...TAG_AND_QUOTA_CASES,
   ...GUARDRAIL_CASES,
   ...GUARDRAIL_OPTION_CASES,
+  ...APPROVAL_CASES,
   ...TRAIL_AND_ALERTING_CASES,
   ...BASELINE_CASES,
   ...IDENTITY_CASES,
