@@ -5,6 +5,7 @@ import { type PlanReport, planReport } from "../../reports/plan/plan-report";
 import { renderMarkdown } from "../../reports/plan/render-markdown";
 import { Failure, messageOf } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
+import { stackOrder } from "../terraform/stack-order";
 import type { InitializedStacks } from "../terraform/stack-steps";
 import { type Base, synthesizeBase } from "./base";
 import { commitOf, findRepository, type Repository } from "./git";
@@ -38,6 +39,7 @@ export interface PlanRequest {
 
 /** The stacks that a request plans, and what they are compared with. */
 export interface PlanScope {
+  /** In the order in which they would be applied. */
   readonly stacks: readonly SynthesizedStack[];
   readonly head: TerraformJsonByStack;
   readonly repository: Repository | undefined;
@@ -58,7 +60,7 @@ export function planScope(request: PlanRequest): PlanScope {
   const affected = base?.stacks === undefined ? undefined : affectedStacks(base.stacks, head);
   const all = stacks.map(({ name }) => name);
   return {
-    stacks: selectedStacks(stacks, names.length > 0 ? names : (affected?.changed ?? all)),
+    stacks: stackOrder(selectedStacks(stacks, names.length > 0 ? names : (affected?.changed ?? all))),
     head,
     repository,
     base,

@@ -14,7 +14,7 @@ import { neededOutputs, publishes, synthesizedResources, type TerraformJsonBySta
 
 /** What is planned, and how. */
 export interface PlanRun extends Omit<InitializedStacks, "stacks"> {
-  /** In dependency order or not; dependencies among them only. */
+  /** In the order in which they would be applied; their dependencies are among them. */
   readonly stacks: readonly SynthesizedStack[];
   /** The Terraform JSON of the base; `undefined` without one. */
   readonly base: TerraformJsonByStack | undefined;
