@@ -33,7 +33,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   catalogue: { below: [], packages: NONE },
   model: { below: ["catalogue"], packages: /^zod$/ },
   config: { below: ["model"], packages: NONE },
-  policies: { below: MODEL, packages: NONE },
+  policies: { below: MODEL, packages: /^(node:(fs|net|path)|@cloud-copilot\/iam-data)$/ },
   alerts: { below: MODEL, packages: NONE },
   constructs: { below: BODIES, packages: CDKTF },
   reports: { below: BODIES, packages: NONE },

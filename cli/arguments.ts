@@ -13,12 +13,8 @@ export type OptionDefinition =
       /** @default any text */
       readonly choices?: readonly string[];
     }
-  | {
-      /** An option that may be given several times. */
-      readonly type: "list";
-      readonly description: string;
-      readonly placeholder: string;
-    };
+  /** An option that may be given several times. */
+  | { readonly type: "list"; readonly description: string; readonly placeholder: string };
 
 /** The options of a verb by name, without the two hyphens. */
 export type OptionDefinitions = Readonly<Record<string, OptionDefinition>>;
@@ -76,16 +72,20 @@ export function parseArguments<const D extends OptionDefinitions>(
   positionals: readonly string[] = [],
 ): ParsedArguments<D> {
   const all: OptionDefinitions = { ...definitions, ...COMMON_OPTIONS };
-  const given = new Map<string, GivenValue>();
+  const given = new Map<string, string | boolean | readonly string[]>();
   const words: string[] = [];
   const { tokens } = parseArgs({ args: [...argv], options: typesOf(all), strict: false, tokens: true });
   for (const token of tokens) {
     if (token.kind === "positional") words.push(token.value);
     if (token.kind !== "option") continue;
-    const before = given.get(token.name);
+    const earlier = given.get(token.name);
     const value = givenValue(token, all);
-    if (before !== undefined && !isList(before)) throw misuse(`${token.rawName} is given twice`, "Give it once.");
-    given.set(token.name, isList(value) ? [...(before ?? []), ...value] : value);
+    if (Array.isArray(value)) {
+      given.set(token.name, [...(Array.isArray(earlier) ? earlier : []), ...value]);
+      continue;
+    }
+    if (earlier !== undefined) throw misuse(`${token.rawName} is given twice`, "Give it once.");
+    given.set(token.name, value);
   }
   checkPositionals(words, positionals);
   return { options: optionValues(all, given), positionals: words };
@@ -110,22 +110,23 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
 export function describeOptions(definitions: OptionDefinitions): string {
   const all: OptionDefinitions = { ...definitions, ...COMMON_OPTIONS };
   const rows = Object.entries(all).map(([name, definition]) => {
-    return { left: `--${name}${placeholderOf(definition)}`, right: definition.description };
+    return { left: `--${name}${valueInHelp(definition)}`, right: definition.description };
   });
   const width = Math.max(...rows.map((row) => row.left.length));
   return rows.map((row) => `  ${row.left.padEnd(width)}  ${row.right}`).join("\n");
 }
 
-function placeholderOf(definition: OptionDefinition): string {
-  if (definition.type === "boolean") return "";
-  return ` ${definition.type === "string" ? (definition.choices?.join("|") ?? definition.placeholder) : definition.placeholder}`;
-}
-
-type GivenValue = string | boolean | readonly string[];
-
-/** `Array.isArray` does not narrow readonly lists. */
-function isList(value: GivenValue): value is readonly string[] {
-  return Array.isArray(value);
+function valueInHelp(definition: OptionDefinition): string {
+  switch (definition.type) {
+    case "boolean":
+      return "";
+    case "string":
+      return ` ${definition.choices?.join("|") ?? definition.placeholder}`;
+    case "list":
+      return ` ${definition.placeholder} ...`;
+    default:
+      return definition satisfies never;
+  }
 }
 
 interface OptionToken {
@@ -137,11 +138,11 @@ interface OptionToken {
 
 function typesOf(definitions: OptionDefinitions): Record<string, { type: "string" | "boolean" }> {
   return Object.fromEntries(
-    Object.entries(definitions).map(([name, { type }]) => [name, { type: type === "boolean" ? type : "string" }]),
+    Object.entries(definitions).map(([name, { type }]) => [name, { type: type === "boolean" ? "boolean" : "string" }]),
   );
 }
 
-function givenValue(token: OptionToken, definitions: OptionDefinitions): GivenValue {
+function givenValue(token: OptionToken, definitions: OptionDefinitions): string | boolean | readonly string[] {
   const definition = Object.hasOwn(definitions, token.name) ? definitions[token.name] : undefined;
   if (definition === undefined) {
     const suggestion = didYouMean(
@@ -150,10 +151,16 @@ function givenValue(token: OptionToken, definitions: OptionDefinitions): GivenVa
     );
     throw misuse(`There is no option ${token.rawName}${suggestion}`, "Use one of the options below.");
   }
-  if (definition.type === "boolean") return flagValue(token);
-  return definition.type === "list"
-    ? [textValue(token, { ...definition, type: "string" })]
-    : textValue(token, definition);
+  switch (definition.type) {
+    case "boolean":
+      return flagValue(token);
+    case "string":
+      return textValue(token, definition);
+    case "list":
+      return [textValue(token, { ...definition, type: "string" })];
+    default:
+      return definition satisfies never;
+  }
 }
 
 function flagValue(token: OptionToken): true {
@@ -190,7 +197,7 @@ const NOT_GIVEN = { boolean: false, string: undefined, list: [] } as const;
 
 function optionValues<D extends OptionDefinitions>(
   definitions: OptionDefinitions,
-  given: ReadonlyMap<string, GivenValue>,
+  given: ReadonlyMap<string, string | boolean | readonly string[]>,
 ): OptionValues<D> {
   const values = Object.entries(definitions).map(([name, { type }]) => [name, given.get(name) ?? NOT_GIVEN[type]]);
   // `givenValue` has checked each value against its definition; TypeScript cannot follow that through a record.

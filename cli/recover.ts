@@ -2,9 +2,6 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { ROOT_ONLY_TASKS } from "../catalogue/root-only-tasks";
 import type { LandingZone } from "../model/landing-zone";
-import type { Ledger } from "../model/ledger";
-import { resolve } from "../model/resolve";
-import { validateConfiguration } from "../policies/validate";
 import {
   managementRunbook,
   memberRunbook,
@@ -17,6 +14,7 @@ import { CONFIG_OPTIONS, dayOf, didYouMean, type OptionDefinitions, parseArgumen
 import { Failure, isSystemError, messageOf, misuse } from "./failure";
 import { configFile, loadConfig } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
+import { resolvableZone } from "./resolvable-zone";
 
 /** The options of `recover`. */
 export const options = {
@@ -42,7 +40,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const file = configFile(given.config);
-  const zone = zoneOf(loadConfig(file), readLedger(ledgerFile(file, given.ledger)), dayOf(given.today));
+  const zone = resolvableZone(
+    { config: loadConfig(file), ledger: readLedger(ledgerFile(file, given.ledger)), today: dayOf(given.today) },
+    "there is no runbook to make from it",
+  );
   if (given.out === undefined) {
     const runbook = runbookOf(zone, positionals[0] ?? "");
     process.stdout.write(given.json ? toJson(runbook) : renderRunbook(runbook));
@@ -56,18 +57,6 @@ export async function run(argv: readonly string[]): Promise<number> {
 
 /** What the management account is called when its name is not at hand. */
 const MANAGEMENT = "management";
-
-/** A configuration that breaks rules has runbooks, too: in an emergency an expired entry must not be in the way. */
-function zoneOf(config: object, ledger: Ledger | undefined, today: string): LandingZone {
-  const checked = validateConfiguration({ config, ledger, today });
-  if (checked.config === undefined) {
-    throw new Failure(
-      "The configuration has problems that leave its accounts unclear, so there is no runbook to make from it",
-      "Run `npm run validate`, which lists all of them, and put them right first.",
-    );
-  }
-  return checked.zone ?? resolve(checked.config, ledger).zone;
-}
 
 /** By key, by account id, or the management account by its name, its id or the word `management`. */
 function runbookOf(zone: LandingZone, named: string): RecoveryRunbook {

@@ -60,6 +60,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./audit") => require("./audit"),
   },
   {
+    name: "explain",
+    summary: "Say what principals may do in an account, which statement decides it, and who loses what by a change.",
+    usage: "explain ACCOUNT [--principal KIND|ARN [--action ACTION] ...] | --all | --before FILE|COMMIT [OPTIONS]",
+    load: (): typeof import("./explain") => require("./explain"),
+  },
+  {
     name: "recover",
     summary: "Print how an account is recovered: who, by which commands, without network or credentials.",
     usage: "recover ACCOUNT | --out DIRECTORY | --tasks [OPTIONS]",

@@ -155,6 +155,31 @@ export default defineLandingZone({
     breakGlass: { users: ["blue", "red"] },
   },
 
+  proofs: [
+    { account: "*", principal: "long-term-root", action: "iam:CreateAccessKey", expect: "deny" },
+    {
+      account: "log-archive",
+      principal: "anyone",
+      action: "s3:DeleteObjectVersion",
+      resource: "arn:aws:s3:::acme-org-trail-111111111111-eu-central-1/*",
+      expect: "deny",
+    },
+    {
+      account: "shop-prod",
+      principal: "ordinary-role",
+      action: "ec2:RunInstances",
+      context: { "aws:RequestedRegion": "ap-southeast-2" },
+      expect: "deny",
+    },
+    {
+      account: "shop-prod",
+      principal: "ordinary-role",
+      action: "s3:GetObject",
+      context: { "aws:RequestedRegion": "eu-central-1" },
+      expect: "allow",
+    },
+  ],
+
   guardrails: {
     "deny-public-buckets": {
       reason: "Workload data is never public: a bucket's public-access block may not be taken away.",
@@ -165,7 +190,12 @@ export default defineLandingZone({
           Action: ["s3:PutAccountPublicAccessBlock", "s3:PutBucketPublicAccessBlock"],
           Resource: "*",
           Condition: {
-            ArnNotLike: { "aws:PrincipalArn": "arn:*:iam::*:role/OrganizationAccountAccessRole" },
+            ArnNotLike: {
+              "aws:PrincipalArn": [
+                "arn:*:iam::*:role/OrganizationAccountAccessRole",
+                "arn:*:iam::*:role/rootstock-deploy",
+              ],
+            },
             Null: { "aws:AssumedRoot": "true" },
           },
         },

@@ -9,6 +9,7 @@ import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./gu
 import type { IdentityConfig } from "./identity-config";
 import type { Mode } from "./mode";
 import type { PolicyStatementConfig } from "./policy-statement-config";
+import type { ProofConfig } from "./proofs-config";
 import type { ReviewConfig } from "./review-config";
 
 export type { PolicyStatementConfig } from "./policy-statement-config";
@@ -447,6 +448,8 @@ export interface LandingZoneConfig<
   readonly reservedPolicySlots?: ReservedPolicySlotsConfig;
   /** Accounts that are in the Recovery OU for a while. @default none */
   readonly recovery?: readonly RecoveryConfig<A>[];
+  /** Truth tables that `validate` proves. @default only the built-in proofs */
+  readonly proofs?: readonly ProofConfig<A>[];
   /** Who holds the parts of the management account's root user. @default not named: the runbook says so */
   readonly custody?: CustodyConfig;
   /** The activity review. @default on */

@@ -18,6 +18,7 @@ import type { GuardrailOptions } from "./guardrail-options";
 import type { Identity, StackIdentity } from "./ledger";
 import type { Mode } from "./mode";
 import type { ConfigPath } from "./problem";
+import type { ProofConfig } from "./proofs-config";
 import type { Review } from "./review-config";
 import type { WorkforceIdentity } from "./workforce-identity";
 
@@ -160,6 +161,8 @@ export interface LandingZone {
   readonly custody: CustodyConfig | undefined;
   /** The declared stays in the Recovery OU, by account key. */
   readonly recovery: readonly RecoveryEntry[];
+  /** What `validate` has to prove, as written. */
+  readonly proofs: readonly ProofConfig[];
   readonly baselines: Baselines;
   /** How people get at accounts; `undefined` where it is not configured or not enforced. */
   readonly identity: WorkforceIdentity | undefined;

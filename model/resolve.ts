@@ -71,6 +71,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     review: resolveReview(config.review),
     custody: config.custody,
     recovery: resolveRecovery(config, accounts),
+    proofs: config.proofs ?? [],
     baselines: resolveBaselines(config),
     identity: resolveIdentity(config, accounts, organizationalUnits),
     tags: sortedRecord({ "managed-by": "rootstock", ...config.tags }),

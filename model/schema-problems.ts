@@ -109,6 +109,7 @@ function alternatives(branches: readonly (readonly Issue[])[]): string {
     .flatMap((branch) => branch.filter(rejectsType))
     .map((issue) => {
       if (issue.code === "invalid_type") return NOUNS[issue.expected] ?? issue.expected;
+      if (issue.code === "invalid_format") return "an ARN"; // The one form that the schema itself knows.
       return issue.code === "invalid_value" ? issue.values.map((value) => `"${String(value)}"`).join(" or ") : "valid";
     })
     .join(" or ");

@@ -10,6 +10,7 @@ import { custodySchema } from "./custody-schema";
 import { guardrailOptionsSchema } from "./guardrail-options-schema";
 import { identitySchema } from "./identity-schema";
 import { MODES } from "./mode";
+import { proofsSchema } from "./proofs-schema";
 import { reviewSchema } from "./review-schema";
 
 /** The keys of a catalogue; `Object.keys` forgets their literal types. */
@@ -185,6 +186,7 @@ export const landingZoneSchema = z.strictObject({
     .exactOptional(),
   reservedPolicySlots: reservedPolicySlots.exactOptional(),
   recovery: listOf(z.strictObject({ account: text, reason: text, until: text })).exactOptional(),
+  proofs: proofsSchema.exactOptional(),
   custody: custodySchema.exactOptional(),
   review: reviewSchema.exactOptional(),
   moved: listOf(z.strictObject({ from: text, to: text })).exactOptional(),

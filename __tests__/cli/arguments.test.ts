@@ -6,10 +6,10 @@ const OPTIONS = {
   format: { type: "string", placeholder: "FORMAT", choices: ["text", "json"], description: "How to write." },
   config: { type: "string", placeholder: "FILE", description: "What to read." },
   json: { type: "boolean", description: "The same as --format json." },
-  stack: { type: "list", placeholder: "NAME", description: "Which stacks." },
+  with: { type: "list", placeholder: "KEY=VALUE", description: "What comes along." },
 } as const satisfies OptionDefinitions;
 
-const NOTHING = { format: undefined, config: undefined, json: false, stack: [], verbose: false, help: false };
+const NOTHING = { format: undefined, config: undefined, json: false, with: [], verbose: false, help: false };
 
 describe("parseArguments", () => {
   test.each<[argv: string[], options: object]>([
@@ -19,8 +19,8 @@ describe("parseArguments", () => {
     [["--config", "a.ts"], { config: "a.ts" }],
     [["--config=a.ts", "--format=text"], { config: "a.ts", format: "text" }],
     [["--config=-a.ts"], { config: "-a.ts" }],
-    [["--stack", "a"], { stack: ["a"] }],
-    [["--stack", "a", "--json", "--stack=b"], { json: true, stack: ["a", "b"] }],
+    [["--with", "a=1"], { with: ["a=1"] }],
+    [["--with", "a=1", "--json", "--with=b="], { with: ["a=1", "b="], json: true }],
   ])("reads %j", (argv, options) => {
     expect(parseArguments(argv, OPTIONS)).toEqual({ options: { ...NOTHING, ...options }, positionals: [] });
   });
@@ -40,8 +40,7 @@ describe("parseArguments", () => {
     [["--config", "--json"], "--config needs a value", "Write --config FILE."],
     [["--format", "jsn"], '--format cannot be "jsn"; did you mean json?', "Use one of text, json."],
     [["--format", "xml"], '--format cannot be "xml"', "Use one of text, json."],
-    [["--stack", "a", "--stack"], "--stack needs a value", "Write --stack NAME."],
-    [["--config", "a", "--config", "b"], "--config is given twice", "Give it once."],
+    [["--with"], "--with needs a value", "Write --with KEY=VALUE."],
     [["--json=yes"], "--json takes no value", "Write --json alone."],
     [["--json", "--json"], "--json is given twice", "Give it once."],
     [["shop"], '"shop" is one argument too many', "Leave it out, or write it after its option."],
@@ -77,12 +76,12 @@ describe("dayOf", () => {
 test("describeOptions aligns the descriptions and lists the common options", () => {
   expect(describeOptions(OPTIONS)).toBe(
     [
-      "  --format text|json  How to write.",
-      "  --config FILE       What to read.",
-      "  --json              The same as --format json.",
-      "  --stack NAME        Which stacks.",
-      "  --verbose           Print the stack trace of an error.",
-      "  --help              Print this help.",
+      "  --format text|json    How to write.",
+      "  --config FILE         What to read.",
+      "  --json                The same as --format json.",
+      "  --with KEY=VALUE ...  What comes along.",
+      "  --verbose             Print the stack trace of an error.",
+      "  --help                Print this help.",
     ].join("\n"),
   );
 });

@@ -46,7 +46,7 @@ describe("the command line", () => {
     [
       ["--config", "wrong.ts"],
       1,
-      / \(unknown-key\)\n {2}Did you mean "purpose"\?\n\n2 problems\.\n\nnotice: denyRoot\.mode: /,
+      / \(unknown-key\)\n {2}Did you mean "purpose"\?\n\n2 problems\.\n\nnotice: denyRoot: long-term root is not denied yet in /,
       /^$/,
     ],
     [["--config", "throws.ts"], 1, /^$/, /^Error: throws\.ts, line 1, threw while it was loaded: no owner\n {2}.+\n$/],

@@ -42,6 +42,10 @@ describe("what the compiler accepts is accepted at run time", () => {
       rootGuardrails: ["mine"],
       denyRoot: { attachTo: ["security", "inner", "apps"] },
       recovery: [{ account: "deep", ...holds }],
+      proofs: [
+        { account: "deep", principal: "long-term-root", action: "*", expect: "allow" },
+        { account: "*", principal: "arn:aws:iam::111111111111:role/admin", action: "s3:*", expect: "allow" },
+      ],
     });
     expect(problemsOf(config)).toEqual([]);
   });
@@ -76,6 +80,16 @@ describe("what the compiler refuses is refused at run time", () => {
       recovery: [{ account: "inner", ...holds }],
     });
     expect(problemsOf(config)).toEqual(["recovery[0].account: unknown-account"]);
+  });
+
+  test("a proof about an account that does not exist", () => {
+    const config = defineLandingZone({
+      ...base,
+      organizationalUnits: units,
+      // @ts-expect-error the key is deep
+      proofs: [{ account: "depe", principal: "long-term-root", action: "*", expect: "deny" }],
+    });
+    expect(problemsOf(config)).toEqual(["proofs[0].account: unknown-account"]);
   });
 
   test("a unit that does not exist", () => {

@@ -1,10 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
+import { PRINCIPAL_KINDS } from "../../catalogue/standing-questions";
 import { checkConfiguration } from "../../model/check";
 import { TODAY } from "../support/checked";
 import { minimalConfig } from "../support/example-config";
 
 const minimal = minimalConfig();
 const { name: _, ...nameless } = minimal;
+const PRINCIPALS = Object.keys(PRINCIPAL_KINDS)
+  .map((kind) => `"${kind}"`)
+  .join(" or ");
 
 describe("what is wrong with the structure is said in plain words", () => {
   const cases: readonly (readonly [string, unknown, string, string])[] = [
@@ -20,6 +24,12 @@ describe("what is wrong with the structure is said in plain words", () => {
       { ...minimal, name: 7 },
       "must be a text in quotes, but is the number 7",
       "Write a text in quotes instead.",
+    ],
+    [
+      "a word that is neither a kind of principal nor an ARN",
+      { ...minimal, proofs: [{ account: "*", principal: "root", action: "*", expect: "deny" }] },
+      `must be ${PRINCIPALS} or an ARN, but is a text`,
+      `Write ${PRINCIPALS} or an ARN instead.`,
     ],
     [
       "undefined for a list",

@@ -1033,6 +1033,45 @@ const BASELINE_CASES: readonly BrokenConfig[] = [
   },
 ];
 
+const proof = { account: "log-archive", principal: "anyone", action: "s3:DeleteBucket", expect: "deny" } as const;
+
+const PROOF_CASES: readonly BrokenConfig[] = [
+  {
+    name: "a proof of an account that does not exist",
+    config: { ...minimal, proofs: [{ ...proof, account: "log-archiv" }] },
+    problems: ["proofs[0].account: unknown-account"],
+  },
+  {
+    name: "a proof of a kind of principal that does not exist",
+    config: { ...minimal, proofs: [{ ...proof, principal: "root" }] },
+    problems: ["proofs[0].principal: schema"],
+  },
+  {
+    name: "a proof without an action, and of something that is none",
+    config: {
+      ...minimal,
+      proofs: [
+        { ...proof, action: "DeleteBucket" },
+        { ...proof, action: "s3:Delete Bucket" },
+      ],
+    },
+    problems: ["proofs[0].action: proof-action-form", "proofs[1].action: proof-action-form"],
+  },
+  {
+    name: "a context with a key without a prefix, and one without values",
+    config: { ...minimal, proofs: [{ ...proof, context: { region: "eu-central-1", "aws:RequestedRegion": [] } }] },
+    problems: [
+      "proofs[0].context.region: proof-context-form",
+      'proofs[0].context["aws:RequestedRegion"]: proof-context-form',
+    ],
+  },
+  {
+    name: "two proofs that ask the same and expect something else",
+    config: { ...minimal, proofs: [proof, { ...proof, action: "S3:deletebucket", expect: "allow" }] },
+    problems: ["proofs[1]: proof-once"],
+  },
+];
+
 /** Configurations with one mistake each, by subject. */
 export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...SCHEMA_CASES,
@@ -1045,6 +1084,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...GUARDRAIL_CASES,
   ...GUARDRAIL_OPTION_CASES,
   ...APPROVAL_CASES,
+  ...PROOF_CASES,
   ...TRAIL_AND_ALERTING_CASES,
   ...BASELINE_CASES,
   ...IDENTITY_CASES,

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { LandingZone } from "../../model/landing-zone";
 import { type PlanReport, planReport } from "../../reports/plan/plan-report";
 import { renderMarkdown } from "../../reports/plan/render-markdown";
+import { compareProtection } from "../../reports/protection-change";
 import { Failure, messageOf } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
 import { stackOrder } from "../terraform/stack-order";
@@ -114,6 +115,7 @@ export async function makePlan(
       failed: results.failed,
       abandoned: scope.abandoned,
       notes: notesOf(request, scope),
+      protection: before === undefined ? [] : compareProtection(before, zone).changes,
       today,
     },
     { showsEmails },

@@ -18,6 +18,7 @@ import * as ledger from "./ledger";
 import * as lists from "./lists";
 import * as names from "./names";
 import * as organizationalUnits from "./organizational-units";
+import * as proofs from "./proofs";
 import * as quotas from "./quotas";
 import * as recovery from "./recovery";
 import * as references from "./references";
@@ -46,6 +47,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   quotas,
   guardrails,
   guardrailOptions,
+  proofs,
   trail,
   alerting,
   baseline,

@@ -18,6 +18,9 @@ export const unknownAccount = defineRule<ConfigFacts>({
       [config.services.security, ["services", "security"]],
       ...(config.recovery ?? []).map(({ account }, index) => [account, ["recovery", index, "account"]] as const),
       ...placedKeys(identityAccountLists(config)),
+      ...(config.proofs ?? []).flatMap(({ account }, index) =>
+        account === "*" ? [] : [[account, ["proofs", index, "account"]] as const],
+      ),
     ];
     for (const [key, path] of references) {
       if (known.has(key)) continue;

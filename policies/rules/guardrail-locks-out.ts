@@ -1,68 +1,76 @@
-import type { Attachment, Guardrail, LandingZone } from "../../model/landing-zone";
-import { defineRule } from "../../model/rule";
-import { matches } from "../pattern";
-import { listed, type Statement } from "../policy-document";
-import { statementPath } from "./statement-path";
+import type { LandingZone } from "../../model/landing-zone";
+import { type Breach, defineRule } from "../../model/rule";
+import { type Lockout, lockoutsOf } from "../proofs/lockouts";
+import { accountsInWords, actionsInWords, type DecidingStatement, denyingStatements } from "./deciding-statement";
 
-/** One action a service that the landing zone must go on using in the accounts that hold the archive and the alerts. */
-const DEPLOYMENT_ACTIONS = [
-  "cloudwatch:PutMetricAlarm",
-  "events:PutRule",
-  "iam:CreateRole",
-  "kms:PutKeyPolicy",
-  "s3:PutBucketPolicy",
-  "sns:SetTopicAttributes",
-  "sqs:SetQueueAttributes",
-] as const;
-
-/** No guardrail of your own locks the landing zone out of its own accounts. */
+/** No policy of the organization locks the landing zone out of an account that it has to work in. */
 export const guardrailLocksOutRule = defineRule<LandingZone>({
   id: "guardrail-locks-out",
-  doc: "No guardrail of your own denies the landing zone's roles, without any condition, what they need in the log archive and security accounts.",
+  doc: "No guardrail denies the landing zone's own principals (deployment, break-glass, root tasks) what they need in a member account, whatever else the request carries.",
   waivable: true,
   *breaches(zone) {
-    for (const guardrail of zone.guardrails) {
-      if (guardrail.policyType !== "scp" || guardrail.body.kind !== "custom") continue;
-      const account = boundServiceAccount(zone, guardrail.attachments);
-      if (account === undefined) continue;
-      for (const [index, statement] of guardrail.body.statements.entries()) {
-        const action = DEPLOYMENT_ACTIONS.find((candidate) => deniesEverywhere(statement, candidate));
-        if (action === undefined) continue;
-        yield {
-          path: statementPath(guardrail, index),
-          message: `guardrail "${guardrail.key}" denies ${action} to everyone in account "${account}", the landing zone's own roles included`,
-          remedy: `Exempt them: add "ArnNotLike": {"aws:PrincipalArn": ["arn:*:iam::*:role/${zone.accountAccessRole}", ...]} to its Condition, or attach it further down.`,
-        };
-      }
+    const lockouts = lockoutsOf(zone);
+    for (const [{ statement, isAlways }, found] of byStatement(zone, lockouts))
+      yield breach(zone, statement, isAlways, found);
+    for (const lockout of lockouts) {
+      if (denyingStatements(zone, lockout.finding.answer).length === 0) yield unexplained(lockout);
     }
   },
 });
 
-/** The first of the landing zone's own accounts that one of the attachments binds. */
-function boundServiceAccount(zone: LandingZone, attachments: Guardrail["attachments"]): string | undefined {
-  return [zone.logArchive, zone.security].find((account) => {
-    const unit = zone.organizationalUnits.find(({ key }) => key === account.organizationalUnit);
-    return attachments.some((attachment) => binds(attachment, account.key, unit?.lineage ?? []));
-  })?.key;
+interface Culprit {
+  readonly statement: DecidingStatement;
+  /** Whether it denies without any condition that is still open. */
+  readonly isAlways: boolean;
 }
 
-function binds({ target }: Attachment, account: string, lineage: readonly string[]): boolean {
-  switch (target.kind) {
-    case "root":
-      return true;
-    case "organizational-unit":
-      return lineage.includes(target.key);
-    case "account":
-      return target.key === account;
-    default:
-      return target satisfies never;
+/** The lockouts that each statement has a part in; one entry for each statement and kind of principal. */
+function byStatement(
+  zone: LandingZone,
+  lockouts: readonly Lockout[],
+): Iterable<readonly [Culprit, readonly Lockout[]]> {
+  const found = new Map<string, readonly [Culprit, Lockout[]]>();
+  for (const lockout of lockouts) {
+    const isAlways = lockout.finding.answer.verdict === "denied";
+    for (const statement of denyingStatements(zone, lockout.finding.answer)) {
+      const id = JSON.stringify([statement.path, statement.name, lockout.principal, isAlways]);
+      const entry = found.get(id) ?? [{ statement, isAlways }, []];
+      entry[1].push(lockout);
+      found.set(id, entry);
+    }
   }
+  return found.values();
 }
 
-function deniesEverywhere(statement: Statement, action: string): boolean {
-  const { Effect, Action, NotAction, Resource, NotResource, Condition = {} } = statement;
-  if (Effect !== "Deny" || Object.keys(Condition).length > 0) return false;
-  if (NotResource === undefined && !listed(Resource).includes("*")) return false;
-  const isNamed = listed(Action ?? NotAction).some((pattern) => matches(pattern.toLowerCase(), action.toLowerCase()));
-  return Action === undefined ? !isNamed : isNamed;
+function breach(
+  { accountAccessRole }: LandingZone,
+  { name, path }: DecidingStatement,
+  isAlways: boolean,
+  lockouts: readonly Lockout[],
+): Breach {
+  const accounts = [...new Set(lockouts.flatMap((lockout) => lockout.accounts))];
+  const actions = actionsInWords(lockouts.flatMap(({ finding }) => finding.actions));
+  const [first] = lockouts;
+  const denies = isAlways ? "denies" : `may deny (it depends on ${conditionsOf(lockouts)})`;
+  return {
+    path,
+    message: `${name} ${denies} ${actions} to ${first?.principal} in ${accountsInWords(accounts)}: ${first?.finding.reason}`,
+    remedy: `Exempt the landing zone's principals: add "ArnNotLike": {"aws:PrincipalArn": ["arn:*:iam::*:role/${accountAccessRole}", ...]} to its Condition, or attach it further down.`,
+  };
+}
+
+function conditionsOf(lockouts: readonly Lockout[]): string {
+  const on = lockouts.flatMap(({ finding: { answer } }) => (answer.verdict === "depends" ? answer.on : []));
+  return [...new Set(on)].sort().join(", ");
+}
+
+/** No statement to blame: nothing allows it, or there were too many cases. */
+function unexplained({ principal, accounts, finding }: Lockout): Breach {
+  const { answer } = finding;
+  const why = answer.verdict === "undecided" ? `that could not be decided: ${answer.because}` : "no policy allows it";
+  return {
+    path: ["guardrails"],
+    message: `it is not proved that ${principal} may do ${actionsInWords(finding.actions)} in ${accountsInWords(accounts)}: ${why}`,
+    remedy: "Make the conditions of your guardrails simpler.",
+  };
 }

@@ -1,3 +1,4 @@
+import type { ProtectionChange } from "../protection-change";
 import { accountPlaces } from "./account-places";
 import { placementChange } from "./guardrail-placement";
 import type { MaskOptions } from "./mask";
@@ -51,22 +52,6 @@ export interface FailedStack {
   readonly messages: readonly string[];
 }
 
-/** What root or a named principal gains or loses in accounts that change alike; from the evaluator of policies. */
-export interface ProtectionChange {
-  /** Who, in words. */
-  readonly title: string;
-  /** `gains`: less stands against it than before. `loses`: more does. `changes`: both. */
-  readonly effect: "gains" | "loses" | "changes";
-  /** Actions, or what a statement denied. */
-  readonly gained: readonly string[];
-  readonly lost: readonly string[];
-  /** Why it was as it was, and why it will be as it will be: one sentence each without a full stop. */
-  readonly before: string;
-  readonly after: string;
-  /** By key. */
-  readonly accounts: readonly string[];
-}
-
 /** Which revisions a plan compares. */
 export interface PlanOrigin {
   /** The commit of the configuration; `undefined` outside a repository. */
@@ -90,7 +75,7 @@ export interface PlanOutcome {
   readonly abandoned: readonly string[];
   /** What people should know beside: notes in whole sentences. */
   readonly notes: readonly string[];
-  /** @default not compared */
+  /** What root and named principals gain or lose, from the evaluator of policies. @default not compared */
   readonly protection?: readonly ProtectionChange[];
   /** The day on which approvals are judged, `YYYY-MM-DD`. */
   readonly today: string;

@@ -127,6 +127,8 @@ class ConfigurationPage {
     if (ts.isArrayTypeNode(type)) return this.listText(type.elementType);
     if (ts.isUnionTypeNode(type)) return type.types.map((variant) => this.typeText(variant)).join(" or ");
     if (ts.isLiteralTypeNode(type)) return `\`${type.getText()}\``;
+    if (ts.isTemplateLiteralTypeNode(type))
+      return `\`${type.getText().replaceAll("`", "").replace("${string}", "…")}\``;
     if (ts.isTypeReferenceNode(type)) return this.referenceText(type);
     if (ts.isMappedTypeNode(type)) return this.mappedText(type);
     if (ts.isTypeLiteralNode(type)) return `{ ${type.members.map((member) => this.inlineField(member)).join(", ")} }`;

@@ -4,6 +4,7 @@ import { QUOTAS } from "../../catalogue/quotas";
 import { REGIONS } from "../../catalogue/regions";
 import { ROOT_TASKS } from "../../catalogue/root-task-policies";
 import { SESSION_DURATIONS } from "../../catalogue/session-durations";
+import { PRINCIPAL_KINDS } from "../../catalogue/standing-questions";
 import { TEARDOWN_STACKS, type UnitPurpose } from "../../model/config";
 import { MODES } from "../../model/mode";
 
@@ -17,6 +18,7 @@ export const NAMED_VALUES: Readonly<Record<string, readonly string[]>> = {
   UnitPurpose: Object.keys(UNIT_PURPOSES),
   TeardownStack: TEARDOWN_STACKS,
   CompanionGuardrailId: Object.keys(GUARDRAILS).filter((id) => id !== "deny-root"),
+  PrincipalKind: Object.keys(PRINCIPAL_KINDS),
   SessionDuration: SESSION_DURATIONS,
   RootTask: ROOT_TASKS,
   QuotaId: Object.keys(QUOTAS),

@@ -3,7 +3,8 @@ import { KEY_TAG } from "../../../model/key-tag";
 import type { PlanOutcome, PlanReport } from "../../../reports/plan/plan-report";
 import { COMMENT_LIMIT, COMMENT_MARKER, renderMarkdown } from "../../../reports/plan/render-markdown";
 import { renderText } from "../../../reports/plan/render-text";
-import { accountValues, factsOf, reportOn, shopConfig, stackPlan } from "../../support/planned";
+import { compareProtection } from "../../../reports/protection-change";
+import { accountValues, factsOf, reportOn, shopConfig, stackPlan, zoneOf } from "../../support/planned";
 
 /** An account that is renamed to something. */
 const renamedTo = (name: string, key = "shop-dev") => ({
@@ -115,7 +116,8 @@ describe("the comment", () => {
       {
         protection: [
           {
-            title: "Root",
+            question: "long-term-root",
+            title: "Long-term root",
             effect: "loses",
             gained: [],
             lost: ["s3:*"],
@@ -124,7 +126,8 @@ describe("the comment", () => {
             accounts: ["shop-dev"],
           },
           {
-            title: "Deploy",
+            question: "deploy-role",
+            title: "Deploy role",
             effect: "gains",
             gained: ["iam:*"],
             lost: [],
@@ -137,10 +140,10 @@ describe("the comment", () => {
       [
         "### Who may do what",
         "",
-        "- Deploy gains in `shop-prod`.",
+        "- Deploy role gains in `shop-prod`.",
         "  Gains: `iam:*`.",
         "  Before: `x`. After: `y`.",
-        "- Root loses in `shop-dev`.",
+        "- Long-term root loses in `shop-dev`.",
         "  Loses: `s3:*`.",
         "  Before: `b`. After: `a`.",
       ].join("\n"),
@@ -166,6 +169,15 @@ describe("the comment", () => {
   ])("shows %s", (_, outcome, expected) => {
     expect(renderMarkdown(reportOn([], outcome))).toContain(expected);
   });
+});
+
+test("the comment says who gains by a guardrail that is taken away, from the evaluator of policies", () => {
+  const after = zoneOf(shopConfig({ denyRoot: { mode: "off" } }));
+  const protection = compareProtection(zoneOf(shopConfig()), after).changes;
+  expect(renderMarkdown(reportOn([], { protection }))).toMatch(
+    /- Long-term root gains in `log-archive`, .*`shop-prod`/,
+  );
+  expect(compareProtection(after, after).changes).toEqual([]);
 });
 
 describe("a name", () => {
