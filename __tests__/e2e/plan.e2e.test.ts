@@ -80,6 +80,8 @@ interface PullRequest {
   readonly sentences: readonly string[];
   /** @default none */
   readonly refused?: readonly string[];
+  /** Who gains or loses what, as the evaluator of policies says. @default nobody */
+  readonly protection?: readonly string[];
 }
 
 const PULL_REQUESTS: readonly PullRequest[] = [
@@ -105,6 +107,7 @@ const PULL_REQUESTS: readonly PullRequest[] = [
     affected: ["accounts-1"],
     sentences: ["Account shop-prod moves from prod to dev."],
     refused: ["protection-lost:shop-prod/deny-large"],
+    protection: ["ordinary-role gains in shop-prod"],
   },
   {
     name: "an account that is renamed",
@@ -131,6 +134,7 @@ const PULL_REQUESTS: readonly PullRequest[] = [
       "Guardrail deny-large is attached to dev: 1 account gains it.",
       "Guardrail deny-large is DETACHED from prod: 1 account loses it there.",
     ],
+    protection: ["ordinary-role loses in shop-dev", "ordinary-role gains in shop-prod"],
   },
   {
     name: "a setting of the trail",
@@ -150,22 +154,29 @@ const PULL_REQUESTS: readonly PullRequest[] = [
   },
 ];
 
-describe.each(PULL_REQUESTS)("a pull request with $name", ({ change, affected, sentences, refused = [] }) => {
-  test(
-    "plans exactly the affected stacks, says what changes, and is judged",
-    () => {
-      write(changed(change));
-      const { status, report, stderr } = plan("--base", "HEAD");
-      expect(report.failed).toEqual([]);
-      expect(manifest().stacks.map(({ name }) => name)).toEqual(affected);
-      expect(report.changes.map((found) => describeChange(found, (name) => name))).toEqual(sentences);
-      expect(report.verdict.refusals.map((refusal) => refusal.change)).toEqual(refused);
-      expect({ status, ok: report.ok }).toEqual({ status: refused.length === 0 ? 0 : 1, ok: refused.length === 0 });
-      expect(stderr).toMatch(/plan +\d+ to add/);
-    },
-    5 * MINUTES,
-  );
-});
+describe.each(PULL_REQUESTS)(
+  "a pull request with $name",
+  ({ change, affected, sentences, refused = [], protection = [] }) => {
+    test(
+      "plans exactly the affected stacks, says what changes, and is judged",
+      () => {
+        write(changed(change));
+        const { status, report, stderr } = plan("--base", "HEAD");
+        expect(report.failed).toEqual([]);
+        expect(manifest().stacks.map(({ name }) => name)).toEqual(affected);
+        expect(report.changes.map((found) => describeChange(found, (name) => name))).toEqual(sentences);
+        expect(report.verdict.refusals.map((refusal) => refusal.change)).toEqual(refused);
+        const found = report.protection.map(
+          ({ question, effect, accounts }) => `${question} ${effect} in ${accounts.join()}`,
+        );
+        expect(found).toEqual(protection);
+        expect({ status, ok: report.ok }).toEqual({ status: refused.length === 0 ? 0 : 1, ok: refused.length === 0 });
+        expect(stderr).toMatch(/plan +\d+ to add/);
+      },
+      5 * MINUTES,
+    );
+  },
+);
 
 describe("a pull request that takes the last recipient of an alert topic away", () => {
   test(
