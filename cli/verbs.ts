@@ -54,6 +54,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./bootstrap") => require("./bootstrap"),
   },
   {
+    name: "plan",
+    summary: "Plan the affected stacks, say what would change, and refuse what must not (needs AWS credentials).",
+    usage: "plan [--base REVISION | --stack NAME ...] [OPTIONS]",
+    load: (): typeof import("./plan") => require("./plan"),
+  },
+  {
     name: "audit",
     summary: "Gather live evidence for every account and say what is not as it should be (needs AWS credentials).",
     usage: "audit [--fix root-credentials | --probe deny-root --account KEY] [--yes] [OPTIONS]",

@@ -2,6 +2,7 @@ import type { Severity } from "../catalogue/alerts";
 import type { AuthorizationPolicyType, CompanionGuardrailId } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { ApprovalConfig, PlanLimitsConfig } from "./approvals-config";
 import type { BaselineConfig, OrganizationBaselineConfig } from "./baseline-config";
 import type { CustodyConfig } from "./custody-config";
 import type { DetectionConfig } from "./detection-config";
@@ -474,6 +475,10 @@ export interface LandingZoneConfig<
   readonly released?: readonly RemovedConfig[];
   /** Waivers on the organization itself. @default none */
   readonly waivers?: readonly WaiverConfig[];
+  /** Changes that `plan` may let through although it refuses their like. @default none */
+  readonly approvals?: readonly ApprovalConfig[];
+  /** How much one plan may change without an approval. @default no limit */
+  readonly planLimits?: PlanLimitsConfig;
   /** @default local state files beside the configuration */
   readonly backend?: BackendConfig;
   /** The pipeline whose roles the landing zone makes. @default none */

@@ -2,6 +2,7 @@ import type { Severity } from "../catalogue/alerts";
 import type { AuthorizationPolicyType, BuiltInGuardrailId, PolicyType } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { ApprovalConfig, PlanLimitsConfig } from "./approvals-config";
 import type { Baselines } from "./baseline";
 import type {
   BackendConfig,
@@ -184,6 +185,9 @@ export interface LandingZone {
   /** The pipeline whose roles the landing zone makes; `undefined` where it makes none. */
   readonly pipeline: Pipeline | undefined;
   readonly teardown: readonly TeardownStack[];
+  /** What `plan` lets through, in the order written. */
+  readonly approvals: readonly ApprovalConfig[];
+  readonly planLimits: PlanLimitsConfig;
   /** What `moved` entries mean for Terraform, by the kind of identity. */
   readonly moved: readonly { readonly from: string; readonly to: string; readonly identity: Identity }[];
   /** Identities that Terraform must forget without destroying. */

@@ -90,6 +90,8 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     pipeline: resolvePipeline(config),
     backend: config.backend ?? { type: "local" },
     teardown: [...(config.teardown?.stacks ?? [])].sort(compareKeys),
+    approvals: config.approvals ?? [],
+    planLimits: config.planLimits ?? {},
     moved: [...(config.moved ?? [])]
       .map(({ from, to }) => ({ from, to, identity: identityOf(next, to) }))
       .sort((a, b) => compareKeys(a.from, b.from)),

@@ -3,6 +3,7 @@ import { SEVERITIES } from "../catalogue/alerts";
 import { AUTHORIZATION_POLICY_TYPES, type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
+import { approvalsSchema } from "./approvals-schema";
 import { baselineSchema, organizationBaselineSchema } from "./baseline-schema";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
 import { custodySchema } from "./custody-schema";
@@ -196,6 +197,7 @@ export const landingZoneSchema = z.strictObject({
   closing: removed.exactOptional(),
   released: removed.exactOptional(),
   waivers: waivers.exactOptional(),
+  ...approvalsSchema,
   backend: backend.exactOptional(),
   pipeline: pipelineSchema.exactOptional(),
   teardown: z.strictObject({ stacks: listOf(z.enum(TEARDOWN_STACKS)), reason: text, until: text }).exactOptional(),

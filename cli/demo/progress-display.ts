@@ -1,4 +1,4 @@
-import type { Progress, Step } from "../terraform/apply-all";
+import type { Progress, Step } from "../terraform/stack-steps";
 import type { ChangeCounts } from "../terraform/terraform-events";
 
 /** Where progress is shown. */

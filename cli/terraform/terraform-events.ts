@@ -16,6 +16,8 @@ export interface Diagnostic {
   readonly detail: string;
   /** The resource that it is about. */
   readonly address: string | undefined;
+  /** The line of configuration that it is about. */
+  readonly code?: string | undefined;
 }
 
 /** What a plan intends for one resource; `move`, `forget` and the like as Terraform names them. */
@@ -126,6 +128,7 @@ function diagnosticOf(diagnostic: JsonObject | undefined): Diagnostic {
     summary: textAt(diagnostic, "summary") ?? "",
     detail: textAt(diagnostic, "detail") ?? "",
     address: textAt(diagnostic, "address"),
+    code: textAt(objectAt(diagnostic, "snippet"), "code"),
   };
 }
 

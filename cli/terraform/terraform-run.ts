@@ -44,6 +44,16 @@ export interface Plan {
   readonly changes: readonly PlannedChange[];
 }
 
+/** A run of Terraform that failed, with everything that it reported. */
+export class TerraformFailure extends Failure {
+  readonly errors: readonly Diagnostic[];
+
+  constructor(message: string, remedy: string, errors: readonly Diagnostic[]) {
+    super(message, remedy);
+    this.errors = errors;
+  }
+}
+
 /** The name of the lock file that Terraform reads and writes in a stack's directory. */
 export const LOCK_FILE = ".terraform.lock.hcl";
 
@@ -83,13 +93,19 @@ export async function migrateState(terraform: Terraform, stack: StackDirectory):
   if (end.exitCode !== 0) throw failed(terraform, stack, "init", end, "migrate");
 }
 
-/** Plans a stack and keeps the plan for {@link apply}. @throws Failure with all of Terraform's errors */
+/**
+ * Plans a stack and keeps the plan.
+ *
+ * @param planFile where, as an absolute path. @default beside the stack's JSON, where {@link apply} finds it
+ * @throws TerraformFailure with all of Terraform's errors
+ */
 export async function plan(
   terraform: Terraform,
   stack: StackDirectory,
   label: "plan" | "check" = "plan",
+  planFile = PLAN_FILE,
 ): Promise<Plan> {
-  const end = await run(terraform, stack, label, ["plan", "-json", "-detailed-exitcode", `-out=${PLAN_FILE}`]);
+  const end = await run(terraform, stack, label, ["plan", "-json", "-detailed-exitcode", `-out=${planFile}`]);
   if (end.exitCode !== 0 && end.exitCode !== 2) throw failed(terraform, stack, label, end);
   return { counts: end.counts, hasChanges: end.exitCode === 2, changes: end.planned };
 }
@@ -111,6 +127,20 @@ export async function apply(
   const end = await run(terraform, stack, "apply", ["apply", "-json", PLAN_FILE], terraform.environment, onEvent);
   if (end.exitCode !== 0) throw failed(terraform, stack, "apply", end);
   return end.counts;
+}
+
+/** What a plan file says, as Terraform's JSON. It holds sensitive values. */
+export async function showPlan(terraform: Terraform, stack: StackDirectory, planFile: string): Promise<string> {
+  const lines: string[] = [];
+  const { exitCode, errorOutput } = await runProcess({
+    ...processOf(terraform, stack, ["show", "-json", "-no-color", planFile], terraform.environment),
+    onLine: (line) => lines.push(line),
+  });
+  if (exitCode === 0) return lines.join("\n");
+  throw new Failure(
+    `${terraform.binary.title} cannot read the plan of the stack ${stack.name}: ${plainError(errorOutput)}`,
+    "Plan again; if it stays so, report the version of Terraform.",
+  );
 }
 
 /** Checks a stack that was initialized against the provider's schema; the errors, none when it is valid. */
@@ -208,14 +238,15 @@ function failed(
   label: string,
   end: RunEnd,
   logLabel: string = label,
-): Failure {
+): TerraformFailure {
   const errors = end.errors.map(describeDiagnostic);
   const shown = errors.length === 0 ? [plainError(end.errorOutput)] : errors.slice(0, SHOWN_ERRORS);
   const more = errors.length > SHOWN_ERRORS ? ` (and ${errors.length - SHOWN_ERRORS} more)` : "";
   const verb = label === "check" ? "plan" : label;
-  return new Failure(
+  return new TerraformFailure(
     `${terraform.binary.title} ${verb} failed in the stack ${stack.name}: ${shown.join("; ")}${more}`,
     `Its whole report is in ${shownPath(logFile(terraform, stack, logLabel))}; put the cause right and run the same command again.`,
+    end.errors,
   );
 }
 

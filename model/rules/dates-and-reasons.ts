@@ -19,6 +19,7 @@ function exceptionsOf(facts: ConfigFacts): readonly Exception[] {
   return [
     ...waiversOf(facts).map(({ waiver, path }) => ({ ...waiver, path })),
     ...listed("recovery", config.recovery),
+    ...listed("approvals", config.approvals),
     ...listed("closing", config.closing),
     ...listed("released", config.released),
     ...perimeterExceptions(config),

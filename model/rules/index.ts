@@ -2,6 +2,7 @@ import { compareKeys } from "../next-ledger";
 import type { ModelRule } from "../rule";
 import * as accounts from "./accounts";
 import * as alerting from "./alerting";
+import * as approvals from "./approvals";
 import * as backend from "./backend";
 import * as baseline from "./baseline";
 import * as contacts from "./contacts";
@@ -60,6 +61,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   backend,
   pipeline,
   teardown,
+  approvals,
   datesAndReasons,
   waivers,
   ledger,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { planRefusalsPage } from "../../reports/plan-refusals-page";
 import { rootOnlyTasksPage } from "../../reports/root-only-tasks-page";
 import { configurationPage } from "./configuration-page";
 import { landingZoneJsonSchema } from "./json-schema";
@@ -17,6 +18,7 @@ function configTypes(): string {
 export function referenceFiles(): Readonly<Record<string, string>> {
   return {
     "docs/reference/configuration.md": configurationPage(configTypes()),
+    "docs/reference/plan-refusals.md": planRefusalsPage(),
     "docs/reference/root-only-tasks.md": rootOnlyTasksPage(),
     "docs/reference/rules.md": rulesPage(),
     "docs/reference/landing-zone.schema.json": landingZoneJsonSchema(),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { describeCounts, progressDisplay } from "../../../cli/demo/progress-display";
-import type { Progress } from "../../../cli/terraform/apply-all";
+import type { Progress } from "../../../cli/terraform/stack-steps";
 
 const COUNTS = { add: 2, change: 0, destroy: 0, import: 0 };
 

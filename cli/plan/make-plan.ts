@@ -1,0 +1,159 @@
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { LandingZone } from "../../model/landing-zone";
+import { type PlanReport, planReport } from "../../reports/plan/plan-report";
+import { renderMarkdown } from "../../reports/plan/render-markdown";
+import { compareProtection } from "../../reports/protection-change";
+import { Failure, messageOf } from "../failure";
+import type { SynthesizedStack } from "../synthesize";
+import { stackOrder } from "../terraform/stack-order";
+import type { InitializedStacks } from "../terraform/stack-steps";
+import { type Base, synthesizeBase } from "./base";
+import { commitOf, findRepository, type Repository } from "./git";
+import { MANIFEST_NAME, planManifest } from "./manifest";
+import { nodeIds } from "./node-ids";
+import { planStacks } from "./plan-stacks";
+import { selectedStacks } from "./selected-stacks";
+import { affectedStacks, readTerraformJson, type TerraformJsonByStack } from "./terraform-json";
+
+/** What is to be planned; all paths absolute. */
+export interface PlanRequest {
+  readonly configFile: string;
+  readonly ledgerFile: string;
+  /** What the configuration was synthesized to. */
+  readonly zone: LandingZone;
+  readonly stacks: readonly SynthesizedStack[];
+  /** Whether the synthesis gave the ledger something new. */
+  readonly ledgerChanged: boolean;
+  /** The revision to compare with: stacks that are the same there are not planned. @default every stack is planned */
+  readonly base?: string;
+  /** The names of the stacks to plan. @default those that the base affects, or all */
+  readonly names: readonly string[];
+  /** Where plan files, manifest and report are written. */
+  readonly planDirectory: string;
+  readonly showsEmails: boolean;
+  readonly concurrency: number;
+  readonly today: string;
+}
+
+/** The stacks that a request plans, and what they are compared with. */
+export interface PlanScope {
+  /** In the order in which they would be applied. */
+  readonly stacks: readonly SynthesizedStack[];
+  readonly head: TerraformJsonByStack;
+  readonly repository: Repository | undefined;
+  readonly base: (Base & { readonly name: string; readonly commit: string }) | undefined;
+  readonly abandoned: readonly string[];
+}
+
+/**
+ * Finds the stacks to plan.
+ *
+ * @throws Failure with exit code 2 for a stack or a base that does not exist
+ */
+export function planScope(request: PlanRequest): PlanScope {
+  const { configFile, stacks, names } = request;
+  const repository = findRepository(path.dirname(configFile));
+  const base = request.base === undefined ? undefined : baseOf(request, request.base, repository);
+  const head = readTerraformJson(stacks);
+  const affected = base?.stacks === undefined ? undefined : affectedStacks(base.stacks, head);
+  const all = stacks.map(({ name }) => name);
+  return {
+    stacks: stackOrder(selectedStacks(stacks, names.length > 0 ? names : (affected?.changed ?? all))),
+    head,
+    repository,
+    base,
+    abandoned: affected?.abandoned ?? [],
+  };
+}
+
+function baseOf(request: PlanRequest, name: string, repository: Repository | undefined): PlanScope["base"] {
+  if (repository === undefined) {
+    throw new Failure(
+      "The configuration is in no Git repository, so there is no base to compare with",
+      "Leave --base out to plan every stack, or name stacks with --stack.",
+    );
+  }
+  const commit = commitOf(repository, name);
+  return { ...synthesizeBase(repository, commit, request), name, commit };
+}
+
+/** Plans the stacks of a scope into a prepared directory, with manifest and report, and answers with the report. */
+export async function makePlan(
+  request: PlanRequest,
+  scope: PlanScope,
+  run: Omit<InitializedStacks, "stacks"> & { readonly onNote: (text: string) => void },
+): Promise<PlanReport> {
+  const { zone, planDirectory, concurrency, showsEmails, today } = request;
+  const { stacks, head, base, repository } = scope;
+  const results = await planStacks({
+    ...run,
+    stacks,
+    head,
+    base: base?.stacks,
+    concurrency,
+    planDirectory,
+  });
+  const time = new Date().toISOString();
+  const { binary } = run.terraform;
+  const before = base?.zone;
+  const zones = before === undefined ? [zone] : [before, zone];
+  const report = planReport(
+    {
+      origin: {
+        commit: repository?.commit,
+        isDirty: repository?.isDirty ?? false,
+        base: base && { name: base.name, commit: base.commit },
+        time: `${time.slice(0, 19).replace("T", " ")} UTC`,
+        terraform: `${binary.title} ${binary.version}`,
+      },
+      facts: { stacks: results.planned, before, after: zone, nodes: nodeIds(results.planned, zones) },
+      deferred: results.deferred,
+      failed: results.failed,
+      abandoned: scope.abandoned,
+      notes: notesOf(request, scope),
+      protection: before === undefined ? [] : compareProtection(before, zone).changes,
+      today,
+    },
+    { showsEmails },
+  );
+  writePrivately(planDirectory, "report.json", `${JSON.stringify(report, undefined, 2)}\n`);
+  writePrivately(planDirectory, "report.md", renderMarkdown(report, { limit: Number.MAX_SAFE_INTEGER }));
+  writePrivately(planDirectory, "comment.md", renderMarkdown(report, { wholeReport: "`report.md` of this run" }));
+  const manifest = planManifest(report, stacks, planDirectory, time);
+  writePrivately(planDirectory, MANIFEST_NAME, `${JSON.stringify(manifest, undefined, 2)}\n`);
+  return report;
+}
+
+function notesOf({ ledgerChanged }: PlanRequest, { base }: PlanScope): readonly string[] {
+  return [
+    ...(base?.notes ?? []),
+    ...(ledgerChanged ? ["The ledger gained something new: commit it with the configuration."] : []),
+  ];
+}
+
+const WRITTEN = /^(.+\.tfplan|plan\.json|report\.(json|md)|comment\.md)$/;
+
+/**
+ * Makes a directory that nobody else may read, and removes what an earlier plan left there: an old plan file beside a new
+ * manifest would be mistaken for a new one.
+ *
+ * @throws Failure when it cannot be written
+ */
+export function preparePlanDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    for (const name of readdirSync(directory)) if (WRITTEN.test(name)) rmSync(path.join(directory, name));
+  } catch (cause) {
+    throw new Failure(
+      `The plan directory ${directory} cannot be written: ${messageOf(cause)}`,
+      "Make it a writable directory, or name another one with --output.",
+      { cause },
+    );
+  }
+}
+
+/** Plan files hold sensitive values, and a report says where an organization is weak. */
+function writePrivately(directory: string, name: string, text: string): void {
+  writeFileSync(path.join(directory, name), text, { mode: 0o600 });
+}

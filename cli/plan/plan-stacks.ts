@@ -1,0 +1,178 @@
+import { chmodSync, mkdirSync, rmSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DeferredStack, FailedStack } from "../../reports/plan/plan-report";
+import type { StackPlan } from "../../reports/plan/stack-plan";
+import { Failure } from "../failure";
+import type { SynthesizedStack } from "../synthesize";
+import { inStackOrder } from "../terraform/in-stack-order";
+import { readPlan } from "../terraform/plan-json";
+import { type InitializedStacks, startInitialization, step } from "../terraform/stack-steps";
+import type { ChangeCounts, Diagnostic } from "../terraform/terraform-events";
+import { plan, showPlan, TerraformFailure } from "../terraform/terraform-run";
+import { neededOutputs, publishes, synthesizedResources, type TerraformJsonByStack } from "./terraform-json";
+
+/** What is planned, and how. */
+export interface PlanRun extends Omit<InitializedStacks, "stacks"> {
+  /** In the order in which they would be applied; their dependencies are among them. */
+  readonly stacks: readonly SynthesizedStack[];
+  /** The Terraform JSON of the base; `undefined` without one. */
+  readonly base: TerraformJsonByStack | undefined;
+  readonly head: TerraformJsonByStack;
+  /** How many stacks are planned at once. */
+  readonly concurrency: number;
+  /** Where plan files are written, absolute; nobody else may read them, since they hold sensitive values. */
+  readonly planDirectory: string;
+  /** How long the first pause is when AWS throttles. @default 5000 */
+  readonly pauseMilliseconds?: number;
+  readonly onNote: (text: string) => void;
+}
+
+/** What came of each stack. */
+export interface PlannedStacks {
+  readonly planned: readonly StackPlan[];
+  readonly deferred: readonly DeferredStack[];
+  readonly failed: readonly FailedStack[];
+}
+
+/** The plan file of a stack. */
+export function planFileOf(planDirectory: string, stack: string): string {
+  return path.join(planDirectory, `${stack}.tfplan`);
+}
+
+/**
+ * Plans every stack in dependency order, as far as that is possible before anything is applied.
+ *
+ * A stack that needs a value which another one does not publish yet is deferred; one that fails does not keep others
+ * from being planned. Throws only when it is interrupted, or for a bug.
+ */
+export async function planStacks(run: PlanRun): Promise<PlannedStacks> {
+  mkdirSync(run.planDirectory, { recursive: true, mode: 0o700 });
+  const results = new Results();
+  const initialization = startInitialization(run);
+  try {
+    await inStackOrder(run.stacks, run.concurrency, async (stack) => {
+      const waitsFor = unpublished(run, results, stack);
+      if (waitsFor.length > 0) return defer(run, results, stack, waitsFor);
+      try {
+        await initialization.of(stack);
+        await planOne(run, results, stack);
+      } catch (error) {
+        run.terraform.signal?.throwIfAborted();
+        if (!(error instanceof Failure)) throw error;
+        results.failed.set(stack.name, {
+          stack: stack.name,
+          messages: [error.message, error.remedy, ...detailsOf(error)],
+        });
+      }
+    });
+  } finally {
+    await initialization.end();
+  }
+  return results.inOrder(run.stacks);
+}
+
+class Results {
+  readonly planned = new Map<string, StackPlan>();
+  readonly deferred = new Map<string, DeferredStack>();
+  readonly failed = new Map<string, FailedStack>();
+
+  inOrder(stacks: readonly SynthesizedStack[]): PlannedStacks {
+    const of = <R>(results: ReadonlyMap<string, R>): readonly R[] =>
+      stacks.flatMap(({ name }) => {
+        const result = results.get(name);
+        return result === undefined ? [] : [result];
+      });
+    return { planned: of(this.planned), deferred: of(this.deferred), failed: of(this.failed) };
+  }
+}
+
+/** The stacks whose values a stack needs and does not have before they are applied. */
+function unpublished({ base, head }: PlanRun, results: Results, { name }: SynthesizedStack): readonly string[] {
+  const missing = neededOutputs(head.get(name)).filter(({ stack, output }) => {
+    const producer = results.planned.get(stack);
+    if (producer !== undefined) return (producer.outputs[output] ?? "no-op") !== "no-op";
+    if (results.failed.has(stack)) return true;
+    // What the base published is there, unless the base itself was never applied: then the plan says so.
+    return results.deferred.has(stack) && !publishes(base?.get(stack), output);
+  });
+  return [...new Set(missing.map(({ stack }) => stack))].sort();
+}
+
+function defer(run: PlanRun, results: Results, { name }: SynthesizedStack, after: readonly string[]): void {
+  const resources = synthesizedResources(run.base?.get(name), run.head.get(name));
+  results.deferred.set(name, { stack: name, after, resources });
+  run.onNote(`  ${name} is planned after ${after.join(" and ")}`);
+}
+
+async function planOne(run: PlanRun, results: Results, stack: SynthesizedStack): Promise<void> {
+  const { terraform, planDirectory } = run;
+  const file = planFileOf(planDirectory, stack.name);
+  let waitsFor: readonly string[] = [];
+  await step(run, stack, "plan", async (): Promise<ChangeCounts | undefined> => {
+    try {
+      const made = await withPauses(run, () => plan(terraform, stack, "plan", file));
+      chmodSync(file, 0o600);
+      results.planned.set(stack.name, readPlan(await showPlan(terraform, stack, file), stack.name));
+      return made.counts;
+    } catch (error) {
+      rmSync(file, { force: true });
+      waitsFor = error instanceof TerraformFailure ? neverApplied(error.errors) : [];
+      if (waitsFor.length === 0) throw error;
+      return undefined;
+    }
+  });
+  if (waitsFor.length > 0) defer(run, results, stack, waitsFor);
+}
+
+/**
+ * The stacks that errors name as not yet applied; none when any error says something else.
+ *
+ * Terraform 1.11 and OpenTofu 1.10 say `Unable to find remote state` where there is no state, and `Unsupported attribute`
+ * where a state lacks a value.
+ */
+export function neverApplied(errors: readonly Diagnostic[]): readonly string[] {
+  const stacks = errors.map(({ summary, address = "", code = "" }) => {
+    if (/Unable to find remote state/i.test(summary)) return STATE.exec(address)?.[1];
+    if (/Unsupported attribute/i.test(summary)) return STATE_OUTPUTS.exec(code)?.[1];
+    return undefined;
+  });
+  const named = stacks.filter((stack) => stack !== undefined);
+  return named.length < errors.length ? [] : [...new Set(named)].sort();
+}
+
+const STATE = /\bdata\.terraform_remote_state\.([\w-]+)/;
+const STATE_OUTPUTS = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\b/;
+
+const ATTEMPTS = 4;
+
+/** Tries again while AWS throttles, after pauses that double. */
+async function withPauses<R>(
+  { terraform, pauseMilliseconds = 5_000, onNote }: PlanRun,
+  work: () => Promise<R>,
+): Promise<R> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !(error instanceof TerraformFailure) || !isThrottled(error.errors)) throw error;
+      const pause = pauseMilliseconds * 2 ** (attempt - 1);
+      onNote(`  AWS throttles; trying again in ${Math.ceil(pause / 1000)} s`);
+      await sleep(pause, undefined, terraform.signal === undefined ? {} : { signal: terraform.signal });
+    }
+  }
+}
+
+/** Whether AWS refused for the number of calls; source: AWS SDKs' standard retry mode, throttling errors. */
+export function isThrottled(errors: readonly Diagnostic[]): boolean {
+  return errors.some(({ summary, detail }) =>
+    /Throttl|TooManyRequests|Rate exceeded|RequestLimitExceeded|RequestThrottled|SlowDown|BandwidthLimitExceeded/i.test(
+      `${summary} ${detail}`,
+    ),
+  );
+}
+
+function detailsOf(error: Failure): readonly string[] {
+  if (!(error instanceof TerraformFailure)) return [];
+  return error.errors.map(({ summary, detail, address }) => [address, summary, detail].filter(Boolean).join(": "));
+}
