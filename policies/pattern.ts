@@ -1,3 +1,5 @@
+import { matchesPattern, wildcardPattern } from "./evaluator/wildcard";
+
 /** A part of a text: one certain character, or any number of characters out of a set. */
 export type Part =
   | { readonly kind: "character"; readonly character: string }
@@ -61,7 +63,7 @@ export function inLowerCase(texts: TextSet): TextSet {
 
 /** Whether a pattern of AWS's policy language matches a text. */
 export function matches(pattern: string, text: string): boolean {
-  return canMatch(pattern, textSet(text));
+  return matchesPattern(wildcardPattern(pattern), text);
 }
 
 function accepts(part: Part, symbol: string): boolean {

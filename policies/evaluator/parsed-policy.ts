@@ -6,6 +6,8 @@ export interface ParsedTest {
   readonly ifExists: boolean;
   /** The condition key in lower case. */
   readonly key: string;
+  /** The condition key as written, for people to read. @default as `key` */
+  readonly writtenKey?: string;
   /** As written, policy variables included. */
   readonly values: readonly string[];
 }
@@ -22,6 +24,8 @@ export interface ParsedStatement {
   readonly tests: readonly ParsedTest[];
   /** The guardrail that it came from; `undefined` in policies that are not ours. */
   readonly guardrail: string | undefined;
+  /** `literal` in policies of a version that knows no policy variables. @default variables are filled in */
+  readonly variables?: "literal";
 }
 
 /** A service control policy or resource control policy, checked and ready to be evaluated. */
