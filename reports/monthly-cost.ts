@@ -129,7 +129,7 @@ function fixedLines(zone: LandingZone): readonly CostLine[] {
       "KMS keys",
       countKeys(zone),
       "kms-key",
-      `one for the archive, one for the log group, one for each of ${topics} alert topics`,
+      `one for the archive, one for the log group, one for each of ${topics} alert topics; a rotated key costs more`,
     ),
     line(
       "fixed",
