@@ -125,7 +125,8 @@ function archiveBucketStatements(zone: LandingZone, organizationId: string): rea
  * What recorders of the organization's accounts need on the bucket of their history.
  *
  * Source: AWS Config developer guide, permissions for the S3 bucket for the delivery channel, with
- * `aws:SourceOrgID` in the place of a list of accounts.
+ * `aws:SourceOrgID` in the place of a list of accounts, as Control Tower has it on `s3:PutObject` (Control Tower user
+ * guide, "Amazon S3 bucket policy in the audit account"); read 2026-11-22.
  */
 function configBucketStatements(zone: LandingZone, organizationId: string): readonly ResourceStatement[] {
   const { configBucketArn } = namesOf(zone);
