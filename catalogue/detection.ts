@@ -9,8 +9,7 @@ export interface GuardDutyFeatureEntry {
  * A detector that is made by the API has them on, so those that nobody asked for are switched off by name. Runtime
  * monitoring is missing: it needs agents in the accounts, and is off until somebody switches it on.
  *
- * Source: GuardDuty API reference, DetectorFeatureConfiguration, and user guide, "GuardDuty protection plans", read
- * 2026-11-22.
+ * Source: AWS's model of the GuardDuty API (botocore 1.43.11), DetectorFeature and CreateDetector, read 2026-11-22.
  */
 export const GUARDDUTY_FEATURES = {
   S3_DATA_EVENTS: { title: "S3 protection" },
@@ -26,7 +25,11 @@ export type GuardDutyFeature = keyof typeof GUARDDUTY_FEATURES;
 /** The ids of the protection plans, in the order written. */
 export const GUARDDUTY_FEATURE_IDS = Object.keys(GUARDDUTY_FEATURES) as readonly GuardDutyFeature[]; // Its keys are known, but typed as string.
 
-/** How soon GuardDuty publishes that a known finding occurred again; new findings are published within five minutes. */
+/**
+ * How soon GuardDuty publishes that a known finding occurred again.
+ *
+ * Source: AWS's model of the GuardDuty API (botocore 1.43.11), FindingPublishingFrequency, read 2026-11-22.
+ */
 export const FINDING_FREQUENCIES = ["FIFTEEN_MINUTES", "ONE_HOUR", "SIX_HOURS"] as const;
 
 /** One of {@link FINDING_FREQUENCIES}. */
@@ -42,7 +45,8 @@ export interface SecurityStandardEntry {
 /**
  * The security standards that Security Hub checks.
  *
- * Source: Security Hub user guide, "Standards reference" with the ARN of each standard, read 2026-11-22.
+ * Source: documentation of the Terraform AWS provider, `aws_securityhub_standards_subscription`, read 2026-11-22; it does
+ * not list CIS v5.0.0, whose ARN is that of several public modules and tests (none of them AWS's own).
  */
 export const SECURITY_STANDARDS = {
   "foundational-best-practices": {
@@ -90,8 +94,11 @@ export interface ConfigRuleEntry {
  * account whose root user has no credentials, and in another that they return noncompliant. Nor is the one on passwords:
  * it demands an expiry of 90 days where no other is given, and the baseline, which sets the policy, lets none expire.
  *
- * Source: AWS Config developer guide, "List of AWS Config Managed Rules", read 2026-11-22; figures of the CIS AWS
- * Foundations Benchmark (passwords 1.8 and 1.9, unused credentials 1.12, rotation 1.14).
+ * Source: AWS Config developer guide, the page of each rule, in AWS's public repository as of 2023, read 2026-11-22.
+ * There the security contact is checked in every Region but Hyderabad, Melbourne, Spain, Zurich, China and GovCloud, and
+ * the root user's access key in every Region but Osaka: look at the live page before one of them becomes home Region.
+ * Figures of the CIS AWS Foundations Benchmark (passwords 1.8 and 1.9, unused credentials 1.12, rotation 1.14) are
+ * general knowledge.
  */
 export const CONFIG_RULES = {
   "root-access-key": {

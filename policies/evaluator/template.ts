@@ -21,7 +21,7 @@ const VARIABLE = /^\$\{\s*([^,]*?)\s*(?:,\s*'(.*)')?\s*\}$/;
 /**
  * Reads a value of a policy.
  *
- * Source: IAM user guide, "IAM policy elements: Variables and tags", read 2026-11.
+ * Source: IAM user guide, "IAM policy elements: Variables and tags", read 2026-11-22 in a public copy of 2023.
  */
 export function readTemplate(
   value: string,

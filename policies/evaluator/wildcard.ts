@@ -60,7 +60,8 @@ export function literalPattern(text: string, options: PatternOptions = {}): Patt
  *
  * `undefined` when there are fewer than six components: it matches no ARN.
  *
- * Source: IAM user guide, "Amazon Resource Name (ARN) condition operators", read 2026-11.
+ * Source: IAM user guide, "Amazon Resource Name (ARN) condition operators", read 2026-11-22 in public
+ * copies: each component is checked separately. That a wildcard crosses no colon is what follows from it.
  */
 export function arnPattern(pieces: readonly Piece[]): Pattern | undefined {
   const components = componentsOf(pieces);
@@ -71,7 +72,7 @@ export function arnPattern(pieces: readonly Piece[]): Pattern | undefined {
  * The pattern of a value of `Resource`: one text, in which a wildcard crosses colons.
  *
  * AWS documents so for a `*` at the end of a component. Source: IAM user guide, "IAM JSON policy elements: Resource",
- * read 2026-11.
+ * read 2026-11-22 in public copies; of organization policies it does not speak, and they are taken to be read alike.
  */
 export function resourcePattern(pieces: readonly Piece[]): Pattern {
   return patternOf(pieces);

@@ -57,6 +57,39 @@ describe("every level must allow, and any Deny wins", () => {
   });
 });
 
+describe("which keys a request carries follows from whether it is signed", () => {
+  const exempt = { kind: "exempt", because: "outside-the-organization" } as const;
+  const absent = (key: string) => [FULL_ACCESS, { ...DENY_ALL, Condition: { Null: { [key]: "true" } } }];
+  test.each<[string, string, string]>([
+    ["aws:PrincipalAccount", "allowed", "allowed"],
+    ["aws:PrincipalType", "allowed", "allowed"],
+    ["aws:userid", "allowed", "allowed"],
+    ["aws:ViaAWSService", "allowed", "allowed"],
+    ["aws:UserAgent", "depends", "depends"],
+    ["aws:PrincipalArn", "allowed", "depends"],
+    ["aws:PrincipalIsAWSService", "allowed", "depends"],
+    ["aws:PrincipalOrgID", "depends", "depends"],
+    ["aws:SourceIp", "depends", "depends"],
+  ])("%s: signed %s, perhaps unsigned %s", (key, signed, perhapsUnsigned) => {
+    const base = question(levelsOf(absent(key)), REQUEST);
+    expect(evaluate(base).verdict).toBe(signed);
+    expect(evaluate({ ...base, scps: exempt, rcps: base.scps }).verdict).toBe(perhapsUnsigned);
+  });
+
+  test("nobody in particular has no account id, and every account id has twelve digits", () => {
+    const unless = (...accounts: readonly string[]) => [
+      FULL_ACCESS,
+      { ...DENY_ALL, Condition: { StringNotLike: { "aws:PrincipalAccount": accounts } } },
+    ];
+    const verdict = (statements: readonly unknown[]) => {
+      const base = question(levelsOf(statements), REQUEST);
+      return evaluate({ ...base, scps: exempt, rcps: base.scps }).verdict;
+    };
+    expect(verdict(unless("????????????"))).toBe("depends");
+    expect(verdict(unless("????????????", "anonymous"))).toBe("allowed");
+  });
+});
+
 const denyWhen = (Condition: object, more: object = {}) => [FULL_ACCESS, { ...DENY_ALL, Condition, ...more }];
 const ROOT = "arn:aws:iam::111111111111:root";
 
@@ -213,6 +246,15 @@ describe("what is open is neither present nor absent", () => {
   ])("%s: %s", (_, statements, context, expected) => {
     const answer = evaluate(question(levelsOf(statements), { ...REQUEST, context }));
     expect(answer.verdict === "depends" ? `depends on ${answer.on.join()}` : answer.verdict).toBe(expected);
+  });
+
+  test("a name of an action may have a hyphen, but no full stop", () => {
+    const on = (action: string) => {
+      const levels = levelsOf([FULL_ACCESS, { ...DENY_ALL, Action: action }]);
+      return evaluate(question(levels, { resource: "*" })).verdict;
+    };
+    expect(on("vpc-lattice:AssociateViaAWSService-EventsAndStates")).toBe("depends");
+    expect(on("vpc-lattice:AssociateViaAWSService.EventsAndStates")).toBe("allowed");
   });
 
   test("actions and resources, too", () => {
