@@ -5,7 +5,6 @@ import {
   literalPattern,
   matchesPattern,
   type Pattern,
-  resourcePattern,
   wildcardPattern,
   wildcardPieces,
 } from "./evaluator/wildcard";
@@ -47,7 +46,12 @@ export function arnSet(text: string): ValueSet {
 
 /** The resources that match a value of `Resource`. */
 export function resourceSet(text: string): ValueSet {
-  return { whole: wildcardPattern(text), byComponent: resourcePattern(wildcardPieces(text)), ...beginning(text) };
+  return { whole: wildcardPattern(text), byComponent: resourceByComponent(text), ...beginning(text) };
+}
+
+/** The resources that match a value of `Resource` if its wildcards cross no colon, as its author will have meant it. */
+export function resourceByComponent(text: string): Pattern {
+  return arnPattern(wildcardPieces(text)) ?? wildcardPattern(text);
 }
 
 /** Whether a set can be within others at all: quick, and true for few that are not. */

@@ -37,7 +37,7 @@ test("every node has its slots: AWS's, reserved ones and ours; inherited policie
           "scp_1",
         ],
       },
-      { from: "workloads", policies: ["scp_3"] },
+      { from: "workloads", policies: ["scp_4"] },
     ],
   });
   expect(node("shop-prod")?.slots.map(({ policyType, used }) => [policyType, used])).toEqual([
@@ -49,10 +49,10 @@ test("every node has its slots: AWS's, reserved ones and ours; inherited policie
 });
 
 test("every policy has its characters, and names what takes them, the largest first", () => {
-  const policy = budget.policies.find((one) => one.policy === "scp_3");
-  if (policy === undefined) throw new Error("no scp_3");
+  const policy = budget.policies.find((one) => one.policy === "scp_4");
+  if (policy === undefined) throw new Error("no scp_4");
   const { contributors } = policy;
-  expect(policy).toMatchObject({ name: "acme-scp_3", policyType: "scp", limit: 10_240, attachedTo: ["workloads"] });
+  expect(policy).toMatchObject({ name: "acme-scp_4", policyType: "scp", limit: 10_240, attachedTo: ["workloads"] });
   expect(contributors.map(({ guardrail }) => guardrail)).toEqual([
     "region-restriction",
     "require-imdsv2",
@@ -69,7 +69,7 @@ test("the text names nodes with policies, and counts the others", () => {
   expect(text).toContain(
     "  unit sandboxes\n    RCP: 1 of 5, 4 left: RCPFullAWSAccess\n    SCP: 4 of 10, 6 left: FullAWSAccess, 2 reserved, scp_2 (inherits, without a slot, 6 from root, 1 from workloads)\n",
   );
-  expect(text).toContain("  17 other nodes have nothing attached but AWS's own policies and reserved slots\n");
+  expect(text).toContain("  16 other nodes have nothing attached but AWS's own policies and reserved slots\n");
   expect(text).toMatch(
     /\n {2}scp_1 +SCP: \d+ of 10240, \d+ left\n +protect-root-settings: \d+\n +deny-root-access-keys: \d+\n/,
   );
@@ -111,9 +111,9 @@ describe("while a guardrail moves", () => {
     const { zone } = resolve(at("labs", {}, 10_100), ledger);
     expect(policySizeRule.check(zone)).toEqual([]);
     expect(policyRecords(zone)).toMatchObject({
-      scp_1: { guardrails: {}, leaving: { guardrails: ["own"] }, after: ["scp_3"] },
-      scp_3: { targets: ["apps"], guardrails: { other: expect.any(Number) } },
-      scp_4: { targets: ["labs"], guardrails: { own: expect.any(Number) } },
+      scp_1: { guardrails: {}, leaving: { guardrails: ["own"] }, after: ["scp_4"] },
+      scp_4: { targets: ["apps"], guardrails: { other: expect.any(Number) } },
+      scp_5: { targets: ["labs"], guardrails: { own: expect.any(Number) } },
     });
   });
 

@@ -138,5 +138,8 @@ describe("what long-term root can do in a workload account", () => {
 test("a policy that guardrails share is shown with them", () => {
   const shared = { ...policy("acme-scp_1"), description: "Guardrails: deny-leaving, protect-settings" };
   const { root } = organizationTree(organization([denyRoot, shared]));
-  expect(root.guardrails).toEqual(["acme-scp_1: deny-leaving, protect-settings", "deny-root"]);
+  expect(root.guardrails).toEqual([
+    { name: "acme-scp_1: deny-leaving, protect-settings", type: "scp" },
+    { name: "deny-root", type: "scp" },
+  ]);
 });

@@ -35,7 +35,13 @@ describe("who loses what", () => {
   test("the landing zone's role and others what a new guardrail denies", () => {
     expect(changes({}, own("events:PutRule"))).toEqual([
       ["Account access role", "loses", [], ["events:PutRule"], members.length],
-      ["Ordinary role", "loses", [], ["what statement Own of acme-own denies from now on"], members.length],
+      [
+        "Ordinary role",
+        "loses",
+        [],
+        ["what statement Own of guardrail own in acme-scp_1 denies from now on"],
+        members.length,
+      ],
     ]);
   });
 
@@ -48,8 +54,8 @@ describe("who loses what", () => {
       [
         "Ordinary role",
         "changes",
-        ["what statement Own of acme-own denied until now"],
-        ["what statement Own of acme-own denies from now on"],
+        ["what statement Own of guardrail own in acme-scp_1 denied until now"],
+        ["what statement Own of guardrail own in acme-scp_1 denies from now on"],
         members.length,
       ],
     ]);
@@ -82,6 +88,6 @@ describe("who loses what", () => {
 
 test("the text says it account by account", () => {
   expect(renderProtectionComparison(compareProtection(zoneOf(), zoneOf(own("events:PutRule"))))).toMatch(
-    /^Account access role loses in 11 accounts: log-archive, .*\n {2}loses: events:PutRule\n {2}before, in log-archive: it keeps all 41 actions that it is there for\.\n {2}after: events:PutRule: whatever else the request carries, it is denied by statement Own of acme-own \(organization root\)\.\n/,
+    /^Account access role loses in 11 accounts: log-archive, .*\n {2}loses: events:PutRule\n {2}before, in log-archive: it keeps all 39 actions that it is there for\.\n {2}after: events:PutRule: whatever else the request carries, it is denied by statement Own of guardrail own in acme-scp_1 \(organization root\)\.\n/,
   );
 });

@@ -42,24 +42,24 @@ test("every policy is attached where its guardrails belong", () => {
     "deny-root_root": state("organization", "root_id"),
     "protect-alerting_root": state("organization", "root_id"),
     "protect-archive_log-archive": state("accounts-1", "account_id_log-archive"),
-    "protect-detection_security-tooling": state("accounts-1", "account_id_security-tooling"),
     "protect-landing-zone-roles_root": state("organization", "root_id"),
     "protect-trail_root": state("organization", "root_id"),
     "restrict-suspended_suspended": state("organization", "ou_id_suspended"),
     scp_1_root: state("organization", "root_id"),
     scp_2_sandboxes: state("organization", "ou_id_sandboxes"),
-    scp_3_workloads: state("organization", "ou_id_workloads"),
+    "scp_3_security-tooling": state("accounts-1", "account_id_security-tooling"),
+    scp_4_workloads: state("organization", "ou_id_workloads"),
     "tag-policy_root": state("organization", "root_id"),
   });
 });
 
 test("guardrails with equal targets share a policy, which tells them", () => {
-  const policy = resourceOf(example, POLICY, "scp_3");
+  const policy = resourceOf(example, POLICY, "scp_4");
   expect(policy).toMatchObject({
-    name: "acme-scp_3",
+    name: "acme-scp_4",
     description: "Guardrails: deny-public-buckets, region-restriction, require-imdsv2",
     type: "SERVICE_CONTROL_POLICY",
-    tags: { "rootstock:key": "scp_3" },
+    tags: { "rootstock:key": "scp_4" },
   });
   const content: { readonly Statement: readonly { readonly Sid: string }[] } = JSON.parse(String(policy.content));
   expect(content.Statement.map(({ Sid }) => Sid)).toEqual([
@@ -106,7 +106,7 @@ describe("writes", () => {
   });
 
   test("of critical built-in guardrails wait for nothing that AWS may refuse", () => {
-    const custom = ["scp_2", "scp_3"];
+    const custom = ["scp_2", "scp_4"];
     const critical = Object.entries(blocks).filter(([, block]) => block.lifecycle !== undefined);
     const awaited = critical.flatMap(([, block]) => block.depends_on ?? []).map(String);
     expect(awaited.filter((name) => custom.some((key) => name.includes(key)))).toEqual([]);

@@ -1,6 +1,7 @@
 import { actionsMatching } from "../action-names";
 import { textClasses } from "../evaluator/value-classes";
-import { type Pattern, type Piece, patternOf, resourcePattern, wildcardPieces } from "../evaluator/wildcard";
+import { type Pattern, type Piece, patternOf, wildcardPieces } from "../evaluator/wildcard";
+import { resourceByComponent } from "../pattern-containment";
 import { listed, type Statement } from "../policy-document";
 import { withoutVariables } from "../policy-variables";
 import { serviceReference } from "../service-reference";
@@ -34,7 +35,7 @@ export const policyResourceNeverRule = defineStatementRule({
 function specificResources({ Resource }: Statement): readonly Pattern[] {
   const texts = listed(Resource).map((text) => withoutVariables(text, "*"));
   if (texts.some((text) => !text.startsWith("arn:"))) return [];
-  return texts.map((text) => resourcePattern(wildcardPieces(text)));
+  return texts.map(resourceByComponent);
 }
 
 /** The forms of the resources that the actions of a pattern take; `undefined` where one of them takes any. */
