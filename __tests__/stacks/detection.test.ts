@@ -253,7 +253,6 @@ describe("AWS Config", () => {
     expect(at(policy, "Statement", 0)).toMatchObject({
       Principal: { Service: "config.amazonaws.com" },
       Action: ["s3:GetBucketAcl", "s3:ListBucket"],
-      Condition: { StringEquals: ofOrganization },
     });
     expect(at(policy, "Statement", 1)).toMatchObject({
       Action: "s3:PutObject",
