@@ -258,7 +258,8 @@ describe("a signal stops everything", () => {
       const child = spawn(process.execPath, program, { cwd: ROOT, env, stdio: "ignore" });
       const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
       const file = path.join(root, `${marker}.pids`);
-      while (!existsSync(file) && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+      const isWritten = (): boolean => existsSync(file) && readFileSync(file, "utf8").endsWith("\n");
+      while (!isWritten() && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
       child.kill(signal);
       expect(await ended).toBe(exitCode);
       expect(readFileSync(file, "utf8").trim().split("\n").filter(isRunning)).toEqual([]);
