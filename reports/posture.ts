@@ -3,6 +3,7 @@ import type { Account, LandingZone } from "../model/landing-zone";
 import { accountsStackName } from "../model/ledger";
 import { targetKey } from "../model/policy-target";
 import { policyOfGuardrail } from "../policies/guardrail-policies";
+import { rootNotDenied } from "../policies/proofs/built-in-proofs";
 
 /** The resources of one stack's Terraform JSON: by type and name. */
 export interface EmittedStack {
@@ -61,8 +62,9 @@ export function posture(zone: LandingZone, stacks: EmittedStacks): readonly Post
     { isManagement: true },
     ...zone.accounts.map((account) => ({ isManagement: false, account }) as const),
   ];
+  const look = new Evidence(stacks, zone);
   return subjects.flatMap((subject) =>
-    ROOT_MECHANISM_IDS.map((mechanism) => answer(mechanism, subject, demand(mechanism, subject, zone, stacks))),
+    ROOT_MECHANISM_IDS.map((mechanism) => answer(mechanism, subject, demand(mechanism, subject, zone, look))),
   );
 }
 
@@ -114,8 +116,9 @@ function answer(mechanism: RootMechanismId, subject: Subject, { requirements, st
   };
 }
 
-function demand(mechanism: RootMechanismId, subject: Subject, zone: LandingZone, stacks: EmittedStacks): Demand {
-  const look = new Evidence(stacks);
+const DENY_ROOT = "Enforce deny-root, at the organization root or on a unit above the account.";
+
+function demand(mechanism: RootMechanismId, subject: Subject, zone: LandingZone, look: Evidence): Demand {
   switch (mechanism) {
     case "mfa":
       return subject.isManagement
@@ -174,11 +177,15 @@ function demand(mechanism: RootMechanismId, subject: Subject, zone: LandingZone,
             requirements: [look.managementRule("root-sign-in"), look.alarm("root-usage")],
             todo: "Switch trail and alerting on: no policy binds the management account, and only alarms are left.",
           }
-        : {
-            ...(zone.recovery.some(({ account }) => account.key === subject.account.key) ? { status: "spared" } : {}),
-            requirements: look.guardrail("deny-root", subject.account, zone),
-            todo: "Enforce deny-root, at the organization root or on a unit above the account.",
-          };
+        : zone.recovery.some(({ account }) => account.key === subject.account.key)
+          ? { status: "spared", requirements: look.guardrail("deny-root", subject.account, zone), todo: DENY_ROOT }
+          : {
+              requirements: [
+                ...look.guardrail("deny-root", subject.account, zone),
+                look.proofOfDenyRoot(subject.account),
+              ],
+              todo: DENY_ROOT,
+            };
     case "passwords":
       return {
         requirements: [look.any(baselineStack(subject), "aws_iam_account_password_policy")],
@@ -247,9 +254,16 @@ function recoveryDemand(subject: Subject, zone: LandingZone, look: Evidence): De
   };
 }
 
-/** Looks for resources in the emitted JSON. */
+/** Looks for resources in the emitted JSON, and for what the policies in it prove. */
 class Evidence {
-  constructor(private readonly stacks: EmittedStacks) {}
+  private readonly withoutProof: ReadonlySet<string>;
+
+  constructor(
+    private readonly stacks: EmittedStacks,
+    zone: LandingZone,
+  ) {
+    this.withoutProof = new Set(rootNotDenied(zone).flatMap(({ accounts }) => accounts.map(({ key }) => key)));
+  }
 
   one(stack: string, type: string, name: string): Requirement {
     return { what: `${stack}: ${type}.${name}`, isMet: this.block(stack, type, name) !== undefined };
@@ -275,6 +289,13 @@ class Evidence {
     return {
       what: `organization: aws_iam_organizations_features.central_root_access (${feature})`,
       isMet: Array.isArray(features) && features.includes(feature),
+    };
+  }
+
+  proofOfDenyRoot({ key }: Account): Requirement {
+    return {
+      what: "proof: the policies deny long-term root every action, whatever else a request carries",
+      isMet: !this.withoutProof.has(key),
     };
   }
 

@@ -54,7 +54,9 @@ describe.each(ROOT_MECHANISM_IDS)("%s", (mechanism) => {
 
   test("is not configured without any one part of its evidence, and says what to do", () => {
     for (const account of [undefined, "shop-prod"]) {
-      const parts = find(answers, mechanism, account).evidence.filter((part) => !part.startsWith("configuration: "));
+      const parts = find(answers, mechanism, account).evidence.filter(
+        (part) => !/^(?:configuration|proof): /.test(part),
+      );
       expect(parts).not.toEqual([]);
       for (const part of parts) {
         const poorer = find(posture(example.zone, without(example.stacks, part)), mechanism, account);
@@ -64,6 +66,14 @@ describe.each(ROOT_MECHANISM_IDS)("%s", (mechanism) => {
       }
     }
   });
+});
+
+test("service control policies answer only where the evaluator proves that they deny root", () => {
+  const proof = "proof: the policies deny long-term root every action, whatever else a request carries";
+  expect(find(answers, "scp", "shop-prod").evidence).toContain(proof);
+  const { zone, stacks } = synthesize(exampleConfig({ denyRoot: { attachTo: ["workloads"] } }));
+  expect(find(posture(zone, stacks), "scp", "shop-prod").evidence).toContain(proof);
+  expect(find(posture(zone, stacks), "scp", "network").missing).toContain(proof);
 });
 
 test("the example leaves no mechanism unanswered in any account", () => {
