@@ -69,23 +69,39 @@ const IRREVOCABLE = [
   "organizations:RemoveAccountFromOrganization",
 ] as const;
 
-/** Where the states are, as the pipeline's policies name it; `undefined` where they are in no bucket. */
+/** Where the states are, as the pipeline's policies name it. */
 interface StateStore {
   readonly bucketArn: string;
-  /** One of the two, where the states have a key that a role must be allowed to use. */
-  readonly keyAlias: string | undefined;
-  readonly keyArn: string | undefined;
+  /** `undefined` where no key is named: S3 manages one, or the bucket's default encryption is not known. */
+  readonly key: StateKey | undefined;
 }
 
-function stateStore({ backend, partition, ...zone }: LandingZone): StateStore | undefined {
+/** The key of the states. A policy allows the use of a key by its own ARN or by a condition, never by an alias's ARN. */
+type StateKey =
+  | { readonly kind: "arn"; readonly arn: string }
+  | { readonly kind: "alias"; readonly alias: string; readonly aliasArn: string };
+
+/** Where the states are; `undefined` where they are in no bucket. */
+function stateStore(zone: LandingZone): StateStore | undefined {
+  const { backend, partition } = zone;
   if (backend.type !== "s3") return undefined;
-  const { bucket, kmsKeyId } = backend;
-  const isOwn = ownStateBucket(backend) !== undefined;
-  return {
-    bucketArn: `arn:${partition}:s3:::${bucket}`,
-    keyAlias: isOwn ? namesOf({ ...zone, partition }).stateKeyAlias : undefined,
-    keyArn: kmsKeyId?.startsWith("arn:") ? kmsKeyId : undefined,
-  };
+  return { bucketArn: `arn:${partition}:s3:::${backend.bucket}`, key: stateKey(zone, backend) };
+}
+
+type S3Backend = Extract<LandingZone["backend"], { readonly type: "s3" }>;
+
+function stateKey(zone: LandingZone, backend: S3Backend): StateKey | undefined {
+  const { kmsKeyId, region } = backend;
+  const keys = `arn:${zone.partition}:kms:${region}:${zone.managementAccount.id}:`;
+  if (ownStateBucket(backend) !== undefined) {
+    const alias = namesOf(zone).stateKeyAlias;
+    return { kind: "alias", alias, aliasArn: `${keys}${alias}` };
+  }
+  if (kmsKeyId === undefined) return undefined;
+  // Terraform looks an id up in the account that it acts in.
+  if (!kmsKeyId.startsWith("arn:")) return { kind: "arn", arn: `${keys}key/${kmsKeyId}` };
+  const alias = /:(alias\/.+)$/.exec(kmsKeyId)?.[1];
+  return alias === undefined ? { kind: "arn", arn: kmsKeyId } : { kind: "alias", alias, aliasArn: kmsKeyId };
 }
 
 /** What the role that plans may do beside reading how the management account is set up. */
@@ -97,22 +113,21 @@ export function planPolicy(zone: LandingZone): PolicyDocument {
   ]);
 }
 
-function readStates({ bucketArn, keyAlias, keyArn }: StateStore): readonly Statement[] {
-  const useKey = ["kms:Decrypt", "kms:GenerateDataKey"];
+function readStates({ bucketArn, key }: StateStore): readonly Statement[] {
   return [
     allow("ListStates", "s3:ListBucket", bucketArn),
     allow("ReadStates", "s3:GetObject", `${bucketArn}/*.tfstate`),
     allow("LockStates", ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"], `${bucketArn}/*.tflock`),
-    ...(keyArn === undefined ? [] : [allow("UseKeyOfStates", useKey, keyArn)]),
-    ...(keyAlias === undefined
+    ...(key === undefined
       ? []
-      : [
-          {
-            ...allow("UseKeyOfStates", useKey, "*"),
-            Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAlias } },
-          },
-        ]),
+      : [onKey(key, (Resource) => allow("UseKeyOfStates", ["kms:Decrypt", "kms:GenerateDataKey"], Resource))]),
   ];
+}
+
+/** A statement about the key of the states alone. */
+function onKey(key: StateKey, about: (resource: string) => Statement): Statement {
+  if (key.kind === "arn") return about(key.arn);
+  return { ...about("*"), Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": key.alias } } };
 }
 
 /**
@@ -142,13 +157,14 @@ export function planBoundary(zone: LandingZone): PolicyDocument {
 /** Denies to decrypt with any key but that of the states. */
 function decryptOnly(states: StateStore | undefined): Statement {
   const action = ["kms:Decrypt"];
-  if (states?.keyAlias !== undefined) {
+  const key = states?.key;
+  if (key?.kind === "alias") {
     return {
       ...deny("NoOtherKey", action, "*"),
-      Condition: { "ForAllValues:StringNotEquals": { "kms:ResourceAliases": states.keyAlias } },
+      Condition: { "ForAllValues:StringNotEquals": { "kms:ResourceAliases": key.alias } },
     };
   }
-  return except("NoOtherKey", action, states?.keyArn === undefined ? [] : [states.keyArn]);
+  return except("NoOtherKey", action, key === undefined ? [] : [key.arn]);
 }
 
 /**
@@ -192,8 +208,7 @@ export function deployBoundary(zone: LandingZone): PolicyDocument {
   ]);
 }
 
-function keepStates({ bucketArn, keyAlias }: StateStore): readonly Statement[] {
-  const lossOfKey = ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"];
+function keepStates({ bucketArn, key }: StateStore): readonly Statement[] {
   return [
     deny(
       "KeepStates",
@@ -207,14 +222,16 @@ function keepStates({ bucketArn, keyAlias }: StateStore): readonly Statement[] {
       ],
       [bucketArn, `${bucketArn}/*`],
     ),
-    ...(keyAlias === undefined
-      ? []
-      : [
-          {
-            ...deny("KeepKeyOfStates", lossOfKey, "*"),
-            Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAlias } },
-          },
-        ]),
+    ...(key === undefined ? [] : keepKey(key)),
+  ];
+}
+
+/** A key that is known by its alias is protected as long as that cannot be moved to another. */
+function keepKey(key: StateKey): readonly Statement[] {
+  const lossOfKey = ["kms:DisableKey", "kms:PutKeyPolicy", "kms:ScheduleKeyDeletion"];
+  return [
+    onKey(key, (Resource) => deny("KeepKeyOfStates", lossOfKey, Resource)),
+    ...(key.kind === "alias" ? [deny("KeepAliasOfKey", ["kms:DeleteAlias", "kms:UpdateAlias"], key.aliasArn)] : []),
   ];
 }
 

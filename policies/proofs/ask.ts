@@ -106,16 +106,24 @@ function needyPrincipal({ principal }: StandingQuestion): NeedyPrincipal {
   }
 }
 
+/** AWS's consoles, command line and libraries speak TLS: who denies everything else takes no task away. */
+const BY_TLS: Question["context"] = { "aws:securetransport": exactly("true") };
+
 /** What a root session may do by its task policy, on everything that is not declared protected. */
 export function taskAsks(zone: LandingZone, accountId: string, task: RootTask): readonly Ask[] {
   const { actions, on, accountWide = [] } = ROOT_TASK_ACTIONS[task];
   const { resource } = resourceIn(zone, accountId, "root-user");
   const anywhere: Fact = { ...OPEN, notLike: protectedFromRootSessions(zone) };
   return [
-    { actions, request: { action: anyOf(...actions), resource: on === "root-user" ? resource : anywhere } },
+    {
+      actions,
+      request: { action: anyOf(...actions), resource: on === "root-user" ? resource : anywhere, context: BY_TLS },
+    },
     ...(accountWide.length === 0
       ? []
-      : [{ actions: accountWide, request: { action: anyOf(...accountWide), resource: exactly("*") } }]),
+      : [
+          { actions: accountWide, request: { action: anyOf(...accountWide), resource: exactly("*"), context: BY_TLS } },
+        ]),
   ];
 }
 

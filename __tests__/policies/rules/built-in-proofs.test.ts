@@ -158,6 +158,8 @@ describe("what a team takes from root sessions", () => {
     ["one action, from everybody", { Action: "sqs:SetQueueAttributes" }, 1],
     ["one action of three tasks", { Action: "iam:GetLoginProfile" }, 3],
     ["nothing, with the Null", { Condition: { ...ROOT, Null: { "aws:AssumedRoot": "true" } } }, 0],
+    ["nothing, over TLS", { Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "false" } } }, 0],
+    ["one task, over TLS", { Action: "s3:*", Condition: { Bool: { "aws:SecureTransport": "true" } } }, 1],
     ["nothing, from roles", { Condition: { ArnLike: { "aws:PrincipalArn": "arn:*:iam::*:role/*" } } }, 0],
   ])("%s", (_, statement, count) => {
     const config = withStatements([{ Effect: "Deny", Action: "*", Resource: "*", Sid: "Own", ...statement }]);
