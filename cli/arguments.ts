@@ -186,7 +186,12 @@ function textValue(token: OptionToken, definition: Extract<OptionDefinition, { t
 
 function checkPositionals(words: readonly string[], names: readonly string[]): void {
   const missing = names[words.length];
-  if (missing !== undefined) throw misuse(`<${missing}> is missing`, `Give ${names.map((n) => `<${n}>`).join(" ")}.`);
+  if (missing !== undefined) {
+    throw misuse(
+      `The argument ${missing.toUpperCase()} is missing`,
+      "Give it, or an option that stands for it, as below.",
+    );
+  }
   const surplus = words[names.length];
   if (surplus !== undefined) {
     throw misuse(`${JSON.stringify(surplus)} is one argument too many`, "Leave it out, or write it after its option.");

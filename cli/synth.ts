@@ -2,7 +2,7 @@ import path from "node:path";
 import type { LandingZone } from "../model/landing-zone";
 import type { FinishedMove } from "../model/policy-records";
 import { policyOfGuardrail, unfinishedMoves } from "../policies/guardrail-policies";
-import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
+import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, type OptionValues, parseArguments } from "./arguments";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
 import { refusalText, type Synthesis, synthesize } from "./synthesize";
@@ -35,11 +35,15 @@ export async function run(argv: readonly string[]): Promise<number> {
     (given.json ? process.stdout : process.stderr).write(given.json ? toJson(synthesis) : refusalText(synthesis));
     return 1;
   }
-  process.stdout.write(given.json ? toJson(synthesis) : summary(synthesis, ledger));
+  process.stdout.write(given.json ? toJson(synthesis) : summary(synthesis, ledger, given));
   return 0;
 }
 
-function summary(synthesis: Extract<Synthesis, { kind: "written" }>, ledger: string): string {
+function summary(
+  synthesis: Extract<Synthesis, { kind: "written" }>,
+  ledger: string,
+  { "finish-moves": finishMoves, repack }: OptionValues<typeof options>,
+): string {
   const { zone, stacks, outdir, ledgerChanged } = synthesis;
   const width = Math.max(...stacks.map(({ name }) => name.length));
   const shown = (file: string): string => path.relative(process.cwd(), file) || ".";
@@ -49,6 +53,8 @@ function summary(synthesis: Extract<Synthesis, { kind: "written" }>, ledger: str
     ),
     `${stacks.length} stacks for ${zone.accounts.length} member accounts in ${shown(outdir)}/stacks/<stack>/cdk.tf.json`,
     ...synthesis.finished.map((move) => `  ${finishedText(move)}`),
+    ...(finishMoves && synthesis.finished.length === 0 ? ["there was no move to finish"] : []),
+    ...(repack && unfinishedMoves(zone).length === 0 ? ["no policy can be saved by moving guardrails"] : []),
     ...movesText(zone),
     ...(ledgerChanged ? [`${shown(ledger)} changed: commit it with the configuration`] : []),
     "",

@@ -68,7 +68,7 @@ export const VERBS: readonly Verb[] = [
   {
     name: "explain",
     summary: "Say what principals may do in an account, which statement decides it, and who loses what by a change.",
-    usage: "explain ACCOUNT [--principal KIND|ARN [--action ACTION] ...] | --all | --before FILE|COMMIT [OPTIONS]",
+    usage: "explain ACCOUNT [--principal KIND|ARN ...] | --all | --quotas | --before FILE|COMMIT [OPTIONS]",
     load: (): typeof import("./explain") => require("./explain"),
   },
   {

@@ -20,7 +20,7 @@ export function schemaProblems(issues: readonly Issue[], config: unknown): reado
 function problemsOf(issue: Issue, path: ConfigPath, config: unknown): readonly Problem[] {
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => unknownKey(path, key));
+      return issue.keys.map((key) => unknownKey(path, key, config));
     case "invalid_type":
       return [wrongValue(path, config, NOUNS[issue.expected] ?? issue.expected)];
     case "invalid_value":
@@ -41,12 +41,26 @@ const NOUNS: Readonly<Record<string, string>> = {
   record: "a group of entries in braces",
 };
 
-function unknownKey(path: ConfigPath, key: string): Problem {
+function unknownKey(path: ConfigPath, key: string, config: unknown): Problem {
+  const known = knownKeys(path);
+  if (known.includes(key)) return keyOfOtherKind(path, key, config);
   return {
     rule: UNKNOWN_KEY,
     path: [...path, key],
     message: `there is no setting "${key}" here`,
-    remedy: suggestion(key, knownKeys(path), "Take it out."),
+    remedy: suggestion(key, known, "Take it out."),
+  };
+}
+
+/** A group of settings has several kinds, and the one that is written does not have a setting that another one has. */
+function keyOfOtherKind(path: ConfigPath, key: string, config: unknown): Problem {
+  const type = valueAt(config, [...path, "type"]);
+  const kind = typeof type === "string" ? `type "${type}"` : "what else is written here";
+  return {
+    rule: UNKNOWN_KEY,
+    path: [...path, key],
+    message: `the setting "${key}" does not go with ${kind}`,
+    remedy: "Take it out, or change the type to one that has it.",
   };
 }
 
@@ -85,7 +99,7 @@ function wrongChoice(path: ConfigPath, config: unknown, choices: readonly string
 function unionProblems(issue: z.core.$ZodIssueInvalidUnion, path: ConfigPath, config: unknown): readonly Problem[] {
   if (issue.discriminator !== undefined) return [wrongChoice(path, config, choicesAt(path))];
   const ofRightType = issue.errors.filter((branch) => !branch.some(rejectsType));
-  if (ofRightType.length === 0) return [wrongValue(path, config, alternatives(issue.errors))];
+  if (ofRightType.length === 0) return [noAlternative(issue, path, config)];
   const fitting = ofRightType.filter((branch) => branch.every(({ code }) => code !== "unrecognized_keys"));
   const [meant] = fitting;
   if (meant === undefined || fitting.length > 1) return wrongAlternative(path, config);
@@ -98,6 +112,20 @@ function choicesAt(path: ConfigPath): readonly string[] {
     const { def } = typed(schema);
     return def.type === "literal" ? def.values.map(String) : [];
   });
+}
+
+/** A word that is none of several choices, where something else than a choice may stand, too; or a value of no kind. */
+function noAlternative({ errors }: z.core.$ZodIssueInvalidUnion, path: ConfigPath, config: unknown): Problem {
+  const value = valueAt(config, path);
+  const choices = errors.flat().flatMap((issue) => (issue.code === "invalid_value" ? issue.values.map(String) : []));
+  if (typeof value !== "string" || choices.length < 2) return wrongValue(path, config, alternatives(errors));
+  const others = errors.filter((branch) => branch.every(({ code }) => code !== "invalid_value"));
+  return {
+    rule: SCHEMA,
+    path,
+    message: `"${value}" is not a value that is known here`,
+    remedy: suggestion(value, choices, `Write one of the known values, or ${alternatives(others)}.`),
+  };
 }
 
 function rejectsType({ path, code }: Issue): boolean {
@@ -119,7 +147,7 @@ function alternatives(branches: readonly (readonly Issue[])[]): string {
 function wrongAlternative(path: ConfigPath, config: unknown): readonly Problem[] {
   const known = knownKeys(path);
   const unknown = Object.keys(Object(valueAt(config, path))).filter((key) => !known.includes(key));
-  if (unknown.length > 0) return unknown.map((key) => unknownKey(path, key));
+  if (unknown.length > 0) return unknown.map((key) => unknownKey(path, key, config));
   return [
     {
       rule: SCHEMA,

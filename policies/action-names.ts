@@ -8,6 +8,13 @@ export function actionExists(action: string): boolean {
   return serviceReference.actions(service).has(name.toLowerCase());
 }
 
+/** An action as AWS writes it, for example `s3:GetObject` for `s3:getobject`; unchanged when there is no such action. */
+export function actionAsWritten(action: string): string {
+  const { service, name } = partsOf(action);
+  const written = serviceReference.actions(service).get(name.toLowerCase());
+  return written === undefined ? action : `${service}:${written}`;
+}
+
 /** Whether a pattern such as `s3:Put*` matches an action that exists. */
 export function matchesAnAction(pattern: string): boolean {
   if (/^\*+$/.test(pattern)) return true;

@@ -23,6 +23,18 @@ export function conditionKeyEntry(key: string): ConditionKeyEntry | undefined {
   return undefined;
 }
 
+/**
+ * A condition key as AWS writes it, for example `aws:PrincipalArn` for `aws:principalarn`; unchanged when AWS lists none.
+ *
+ * The part that people choose stays as it is given.
+ */
+export function conditionKeyAsWritten(key: string): string {
+  const written = conditionKeyEntry(key)?.key;
+  if (written === undefined) return key;
+  const fixed = written.split(CHOSEN, 1)[0] ?? "";
+  return `${fixed}${key.slice(fixed.length)}`;
+}
+
 /** Whether requests to a service may carry a condition key, as far as AWS documents it. */
 export function isKeyOfService(key: string, service: string): boolean {
   const name = key.toLowerCase();

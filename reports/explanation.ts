@@ -135,7 +135,7 @@ export const VERDICT_WORDS: Readonly<Record<StandingAnswer["verdict"], string>> 
   depends: "depends",
   "not-bound": "not bound",
   undecided: "UNDECIDED",
-  "not-configured": "-",
+  "not-configured": "none",
 };
 
 /** An explanation as text for people. */

@@ -79,7 +79,7 @@ export function renderProtectionMatrix({ rows, reasons }: ProtectionMatrix, mana
   const width = Math.max(managementAccount.length, ...rows.map(({ account }) => account.length));
   const line = (name: string, cells: readonly string[]): string =>
     `  ${name.padEnd(width)}  ${cells.map((cell) => cell.padStart(2)).join(" ")}`;
-  const letters = Object.entries(LETTERS).map(([verdict, letter]) => `${letter} ${verdict}`);
+  const letters = Object.entries(LETTERS).map(([verdict, letter]) => `${letter} ${verdict.replace("-", " ")}`);
   return [
     "What organization policies say, whatever else a request carries; identity policies come on top",
     "",

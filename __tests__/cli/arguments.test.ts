@@ -50,7 +50,7 @@ describe("parseArguments", () => {
 
   test("refuses a missing argument", () => {
     expect(caught(() => parseArguments([], OPTIONS, ["account"]))).toMatchObject({
-      message: "<account> is missing",
+      message: "The argument ACCOUNT is missing",
       exitCode: 2,
     });
   });

@@ -68,7 +68,7 @@ describe("explain ACCOUNT", () => {
     expect(stdout).toMatch(
       /\n {2}Ordinary role +depends +everything but what \d+ statements deny, of deny-expensive-instances, /,
     );
-    expect(stdout).toMatch(/\n {2}Deploy role +- +the configuration has no such principal\.\n/);
+    expect(stdout).toMatch(/\n {2}Deploy role +none +the configuration has no such principal\.\n/);
     expect(stdout).toMatch(/\n {2}Service-linked role +not bound /);
   });
 
@@ -112,7 +112,7 @@ describe("explain ACCOUNT --principal", () => {
     ],
     [
       ["--principal", "ordinary-role", "--action", "ec2:RunInstances"],
-      /\nDEPENDS: it depends on .*aws:requestedregion/,
+      /\nDEPENDS: it depends on .*aws:RequestedRegion/,
     ],
     [
       ["--principal", "ordinary-role", "--action", "sqs:SendMessage", "--context", "aws:RequestedRegion=us-east-1"],
@@ -188,7 +188,7 @@ describe("explain --before", () => {
 
 describe("misuse", () => {
   test.each<[readonly string[], string]>([
-    [[], "<account> is missing"],
+    [[], "The argument ACCOUNT is missing"],
     [["shop-prd"], 'There is no account "shop-prd"; did you mean shop-prod?'],
     [["shop-prod", "--unit", "recovry"], 'There is no unit "recovry"; did you mean recovery?'],
     [["shop-prod", "--principal", "long-term-roots"], 'There is no kind of principal "long-term-roots"'],

@@ -62,7 +62,7 @@ describe("recover", () => {
   });
 
   test.each<[words: readonly string[], code: number, message: string]>([
-    [[], 2, "<account> is missing"],
+    [[], 2, "The argument ACCOUNT is missing"],
     [["log-archiv"], 2, 'There is no account "log-archiv"; did you mean log-archive?'],
     [["log-archive", "--tasks"], 2, '"log-archive" is one argument too many'],
     [["--tasks", "--out", "x"], 2, "--tasks and --out contradict each other"],

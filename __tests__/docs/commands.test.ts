@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { TerraformStack } from "cdktf";
 import { COMMON_OPTIONS } from "../../cli/arguments";
 import { VERBS } from "../../cli/verbs";
 import { resolve } from "../../model/resolve";
@@ -14,7 +15,8 @@ import { ROOT, readPages } from "./markdown";
 const PAGES = readPages();
 /** The example does not use every service; a page may show how to switch one on. */
 const everything = resolve(exampleConfig({ detection: { guardDuty: {}, securityHub: {}, config: {} } }), undefined);
-const STACKS = landingZoneApp(everything.zone).node.children.map(({ node }) => node.id);
+const NODES = landingZoneApp(everything.zone).node.children.filter((child) => TerraformStack.isStack(child));
+const STACKS = NODES.map(({ node }) => node.id);
 
 const NPM_COMMANDS = ["ci", "test"];
 const CDKTF_COMMANDS = ["deploy", "destroy", "diff", "get", "list", "output", "synth"];
@@ -26,7 +28,7 @@ const CDKTF_OPTIONS = [
 ];
 /** The stacks of baselines: of an account that the reader may have, or of all. */
 const BASELINES = /^('baseline-\*'|baseline-[a-z][a-z0-9-]*)$/;
-const TERRAFORM_COMMANDS = ["apply", "import", "init", "plan", "providers"];
+const TERRAFORM_COMMANDS = ["apply", "import", "init", "plan", "providers", "state"];
 const AWS_COMMANDS = [
   "cloudtrail describe-trails",
   "login",
@@ -107,7 +109,20 @@ function objectToCdktf([command = "", ...rest]: readonly string[]): string | und
   if (!CDKTF_COMMANDS.includes(command)) return "no CDKTF command";
   const isStack = (word: string): boolean => STACKS.includes(word) || word === "'*'" || BASELINES.test(word);
   const unknown = rest.find((word) => !CDKTF_OPTIONS.includes(word) && !isStack(word) && !/^\d+$/.test(word));
-  return unknown === undefined ? undefined : `neither a stack nor an option: ${unknown}`;
+  if (unknown !== undefined) return `neither a stack nor an option: ${unknown}`;
+  const stack = rest.find(
+    (word) => !rest.includes("--ignore-missing-stack-dependencies") && leavesOut(command, word, rest),
+  );
+  return stack === undefined ? undefined : `CDKTF refuses ${stack} without the stacks that it hangs together with`;
+}
+
+/** Whether CDKTF would stop because a stack that comes before (or, to destroy, after) the named one is not named. */
+function leavesOut(command: string, word: string, words: readonly string[]): boolean {
+  if (!["deploy", "destroy"].includes(command) || words.includes("'*'")) return false;
+  const named = NODES.find(({ node }) => node.id === word);
+  const dependants = NODES.filter(({ dependencies }) => dependencies.some(({ node }) => node.id === word));
+  const needed = command === "deploy" ? (named?.dependencies ?? []) : dependants;
+  return needed.some(({ node }) => !words.includes(node.id));
 }
 
 function objectToTerraform([directory = "", command = ""]: readonly string[]): string | undefined {
@@ -129,6 +144,8 @@ test.each([
   ["npm instal", "no npm command"],
   ["npx cdktf deply organization", "no CDKTF command"],
   ["npx cdktf deploy organisation", "neither a stack nor an option: organisation"],
+  ["npx cdktf deploy guardrails", "CDKTF refuses guardrails without the stacks that it hangs together with"],
+  ["npx cdktf destroy security", "CDKTF refuses security without the stacks that it hangs together with"],
   ["npx jest __tests__/nowhere", "no such test"],
   ["terraform -chdir=cdktf.out/stacks/accounts plan", "no directory of a stack"],
   ["terraform -chdir=cdktf.out/stacks/accounts-1 plane", "no Terraform command"],

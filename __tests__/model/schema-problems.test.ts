@@ -6,9 +6,7 @@ import { minimalConfig } from "../support/example-config";
 
 const minimal = minimalConfig();
 const { name: _, ...nameless } = minimal;
-const PRINCIPALS = Object.keys(PRINCIPAL_KINDS)
-  .map((kind) => `"${kind}"`)
-  .join(" or ");
+const PRINCIPALS = Object.keys(PRINCIPAL_KINDS).join(", ");
 
 describe("what is wrong with the structure is said in plain words", () => {
   const cases: readonly (readonly [string, unknown, string, string])[] = [
@@ -28,8 +26,8 @@ describe("what is wrong with the structure is said in plain words", () => {
     [
       "a word that is neither a kind of principal nor an ARN",
       { ...minimal, proofs: [{ account: "*", principal: "root", action: "*", expect: "deny" }] },
-      `must be ${PRINCIPALS} or an ARN, but is a text`,
-      `Write ${PRINCIPALS} or an ARN instead.`,
+      '"root" is not a value that is known here',
+      `Write one of the known values, or an ARN. There are: ${PRINCIPALS}.`,
     ],
     [
       "undefined for a list",
@@ -108,6 +106,24 @@ describe("what is wrong with the structure is said in plain words", () => {
       { ...minimal, rootAccess: { enabled: true } },
       'there is no setting "enabled" here',
       "Take it out. There are: mode, delegateToSecurityAccount.",
+    ],
+    [
+      "a setting of another kind of backend",
+      { ...minimal, backend: { type: "local", createBucket: true } },
+      'the setting "createBucket" does not go with type "local"',
+      "Take it out, or change the type to one that has it.",
+    ],
+    [
+      "a setting of no kind of backend",
+      { ...minimal, backend: { type: "local", createBuckets: true } },
+      'there is no setting "createBuckets" here',
+      'Did you mean "createBucket"?',
+    ],
+    [
+      "a near miss of a choice beside which a form is allowed",
+      { ...minimal, proofs: [{ account: "*", principal: "longterm-root", action: "*", expect: "deny" }] },
+      '"longterm-root" is not a value that is known here',
+      'Did you mean "long-term-root"?',
     ],
     [
       "a near miss of a quota",

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import {
+  actionAsWritten,
   actionExists,
   actionsMatching,
   matchesAnAction,
@@ -20,6 +21,15 @@ describe("actions", () => {
     ["*", false],
   ])("%s exists: %s", (action, expected) => {
     expect(actionExists(action)).toBe(expected);
+  });
+
+  test.each([
+    ["s3:getobject", "s3:GetObject"],
+    ["STS:AssumeRoot", "sts:AssumeRoot"],
+    ["s3:nosuchaction", "s3:nosuchaction"],
+    ["*", "*"],
+  ])("%s is written %s", (action, expected) => {
+    expect(actionAsWritten(action)).toBe(expected);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from "@jest/globals";
 import {
+  conditionKeyAsWritten,
   conditionKeyEntry,
   conditionKeyExists,
   isKeyOfService,
@@ -52,4 +53,14 @@ test.each([
 
 test("the type of a key comes from AWS's list", () => {
   expect(conditionKeyEntry("AWS:sourceip")).toEqual({ key: "aws:SourceIp", type: "IPAddress" });
+});
+
+test.each([
+  ["aws:requestedregion", "aws:RequestedRegion"],
+  ["aws:principaltag/team", "aws:PrincipalTag/team"],
+  ["kms:resourcealiases", "kms:ResourceAliases"],
+  ["sso.acme.example:aud", "sso.acme.example:aud"],
+  ["nothing:at-all", "nothing:at-all"],
+])("%s is written %s", (key, expected) => {
+  expect(conditionKeyAsWritten(key)).toBe(expected);
 });

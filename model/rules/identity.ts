@@ -224,7 +224,7 @@ export const managedPolicyForm = defineRule<ConfigFacts>({
       if (POLICY_NAME.test(boundary.customerManagedPolicy) && POLICY_PATH.test(boundary.path ?? "/")) continue;
       yield {
         path: [...path, "permissionsBoundary"],
-        message: `"${boundary.path ?? "/"}${boundary.customerManagedPolicy}" is not a path and a name of an IAM policy`,
+        message: `"${boundary.customerManagedPolicy}" at the path "${boundary.path ?? "/"}" is not a name and a path of an IAM policy`,
         remedy: "Write the policy's name without its ARN, and a path that begins and ends with a slash.",
       };
     }
@@ -246,7 +246,7 @@ export const customerManagedPolicyForm = defineRule<ConfigFacts>({
         if (!POLICY_NAME.test(name) || !POLICY_PATH.test(policyPath)) {
           yield {
             path: at,
-            message: `"${policy}" is not a path and a name of an IAM policy`,
+            message: `"${name}" at the path "${policyPath}" is not a name and a path of an IAM policy`,
             remedy: "Write the policy's name without its ARN, and a path that begins and ends with a slash.",
           };
         }

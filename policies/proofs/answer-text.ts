@@ -1,3 +1,5 @@
+import { actionAsWritten } from "../action-names";
+import { conditionKeyAsWritten } from "../condition-keys";
 import type { Answer, Completion, MissingAllow, Reason } from "../evaluator/answer";
 import { exemptionSentence } from "../evaluator/reason-text";
 
@@ -42,7 +44,7 @@ export function reasonInWords({ statement, policy, levelTitle }: Reason): string
 }
 
 function partInWords(part: string): string {
-  return part === "action" || part === "resource" ? `the ${part}` : part;
+  return part === "action" || part === "resource" ? `the ${part}` : conditionKeyAsWritten(part);
 }
 
 /** One request, with what of it was open. */
@@ -50,10 +52,11 @@ function completionInWords({ action, resource, context }: Completion, on: readon
   const keys = on.filter((part) => part !== "action" && part !== "resource");
   const conditions = keys.map((key) => {
     const values = context[key];
-    return values === undefined || values.length === 0 ? `without ${key}` : `with ${key} ${values.join(", ")}`;
+    const name = conditionKeyAsWritten(key);
+    return values === undefined || values.length === 0 ? `without ${name}` : `with ${name} ${values.join(", ")}`;
   });
   const where = on.includes("resource") ? [`on ${resource}`] : [];
-  return [action, ...where, ...conditions].join(" ");
+  return [actionAsWritten(action), ...where, ...conditions].join(" ");
 }
 
 /** A sentence as a part of another. */

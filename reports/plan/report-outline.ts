@@ -162,6 +162,9 @@ function protectionItems({ protection }: PlanReport, quote: Quote): readonly (re
 
 const LISTED_RESOURCES = 20;
 
+/** A first plan has dozens of stacks that wait, each with dozens of resources; the data has all of them. */
+const LISTED_OF_A_WAITING_STACK = 5;
+
 function deferredItem({ stack, after, resources }: DeferredStack, quote: Quote): readonly string[] {
   const { added, changed, removed } = resources;
   const parts = [
@@ -171,16 +174,18 @@ function deferredItem({ stack, after, resources }: DeferredStack, quote: Quote):
   ] as const;
   const says = parts
     .filter(([, addresses]) => addresses.length > 0)
-    .map(([verb, addresses]) => `${verb} ${addresses.length}: ${addressList(addresses, quote)}`);
+    .map(
+      ([verb, addresses]) => `${verb} ${addresses.length}: ${addressList(addresses, quote, LISTED_OF_A_WAITING_STACK)}`,
+    );
   const what = says.length === 0 ? "its Terraform JSON is as it was" : `its Terraform JSON ${says.join("; ")}`;
   return [
     `${quote(stack)} is planned after ${after.map(quote).join(" and ")} ${after.length === 1 ? "is" : "are"} applied; ${what}.`,
   ];
 }
 
-function addressList(addresses: readonly string[], quote: Quote): string {
-  const more = addresses.length - LISTED_RESOURCES;
-  const shown = addresses.slice(0, LISTED_RESOURCES).map(quote).join(", ");
+function addressList(addresses: readonly string[], quote: Quote, limit = LISTED_RESOURCES): string {
+  const more = addresses.length - limit;
+  const shown = addresses.slice(0, limit).map(quote).join(", ");
   return more <= 0 ? shown : `${shown} and ${more} more`;
 }
 

@@ -78,7 +78,7 @@ describe("a proof fails, and says why", () => {
     [
       "when it only depends, with the condition and both witnesses",
       asking({ principal: "ordinary-role", action: "ec2:DescribeInstances" }),
-      /it depends on aws:requestedregion: statement DenyUngovernedRegions of guardrail region-restriction in acme-scp_4 \(OU Workloads \(workloads\)\) denies for example ec2:DescribeInstances with aws:requestedregion \S+, but not ec2:DescribeInstances with aws:requestedregion (eu-central-1|us-east-1)$/,
+      /it depends on aws:RequestedRegion: statement DenyUngovernedRegions of guardrail region-restriction in acme-scp_4 \(OU Workloads \(workloads\)\) denies for example ec2:DescribeInstances with aws:RequestedRegion \S+, but not ec2:DescribeInstances with aws:RequestedRegion (eu-central-1|us-east-1)$/,
     ],
     [
       "when a pattern has one action too many, which is named",

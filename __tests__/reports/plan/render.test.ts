@@ -108,6 +108,15 @@ describe("the comment", () => {
     );
   });
 
+  test("names the first few of what a waiting stack would get", () => {
+    const added = ["a", "b", "c", "d", "e", "f", "g"].map((name) => `aws_iam_role.${name}`);
+    const resources = { added, changed: [], removed: [] };
+    const text = renderMarkdown(reportOn([], { deferred: [{ stack: "identity", after: ["accounts-1"], resources }] }));
+    expect(text).toContain("adds 7: `aws_iam_role.a`, ");
+    expect(text).toContain("`aws_iam_role.e` and 2 more.");
+    expect(text).not.toContain("aws_iam_role.f");
+  });
+
   test.each<[string, Partial<PlanOutcome>, string]>([
     ["stacks that are left behind", { abandoned: ["identity"] }, "- `identity` is no longer synthesized"],
     ["notes", { notes: ["The ledger changed."] }, "- The ledger changed."],
