@@ -115,7 +115,8 @@ function declined(): number {
 
 /** Applies the state's own stack: as an ordinary one, or the first time with a local state that is then moved. */
 async function bootstrapBackend(work: Bootstrap, stack: SynthesizedStack): Promise<boolean> {
-  const local = new LocalState(stack, work.directory);
+  const bucket = ownStateBucket(work.zone.backend)?.bucket ?? "";
+  const local = new LocalState(stack, path.join(work.directory, bucket));
   const store = await look(work.zone);
   if (store === "in-use") {
     local.leave();
@@ -126,7 +127,10 @@ async function bootstrapBackend(work: Bootstrap, stack: SynthesizedStack): Promi
   refuseStranger(work.zone, store, local);
   local.use();
   await initialize(work.terraform, stack, undefined, ["-reconfigure"]);
-  if (!(await applyAgreed(work, stack))) return false;
+  if (!(await applyAgreed(work, stack))) {
+    if (!local.exists) local.leave();
+    return false;
+  }
   await moveState(work, stack, local);
   return true;
 }

@@ -35,7 +35,7 @@ async function begin(name: string, options: Partial<EmulatorOptions> = {}) {
   const work = mkdtempSync(path.join(directory, `${name}-`));
   const config = writeConfig(work, "organization", CONFIG);
   const ledger = path.join(work, "ledger.json");
-  const local = path.join(work, ".rootstock", "bootstrap", "state-backend.tfstate");
+  const local = path.join(work, ".rootstock", "bootstrap", BUCKET, "state-backend.tfstate");
   return { work, local, bootstrap: () => run(["bootstrap", "--yes", "--config", config, "--ledger", ledger], work) };
 }
 

@@ -1,21 +1,23 @@
 import type { LandingZone } from "../../model/landing-zone";
 import type { PolicyIds } from "../policy-ids";
+import { assumedOrganization } from "./named-organizations";
 
 /**
- * Ids to evaluate policies with: an account's own where the ledger knows it, otherwise stand-ins.
+ * Ids to evaluate policies with: an account's own where the ledger knows it, the one that the
+ * team's guardrails name as the organization's, otherwise stand-ins.
  *
  * Stand-ins are well-formed, distinct from each other and from every known id, and the same for the same landing zone.
  * AWS gives out ids at random, so a policy that was not written for one account's id treats all alike.
  */
 export function standInIds(
-  zone: Pick<LandingZone, "accounts" | "organizationalUnits" | "managementAccount">,
+  zone: Pick<LandingZone, "accounts" | "guardrails" | "organizationalUnits" | "managementAccount">,
 ): PolicyIds {
   const units = new Map(
     zone.organizationalUnits.map(({ key }, index) => [key, `ou-${ROOT}-${padded(index + 1, UNIT_DIGITS)}`]),
   );
   const accounts = accountIds(zone);
   return {
-    organizationId: `o-${"0".repeat(9)}1`,
+    organizationId: assumedOrganization(zone) ?? `o-${"0".repeat(9)}1`,
     rootId: `r-${ROOT}`,
     unitId: (key) => found(units, key, "unit"),
     accountId: (key) => found(accounts, key, "account"),

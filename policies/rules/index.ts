@@ -2,6 +2,7 @@ import type { LandingZone } from "../../model/landing-zone";
 import type { Rule } from "../../model/rule";
 import { assumeRootElsewhereRule } from "./assume-root-elsewhere";
 import { guardrailLocksOutRule } from "./guardrail-locks-out";
+import { organizationIdAssumedRule } from "./organization-id-assumed";
 import { policyAttachmentsRule } from "./policy-attachments";
 import { policySizeRule } from "./policy-size";
 import { policyStatementShadowedRule } from "./policy-statement-shadowed";
@@ -32,4 +33,5 @@ export const POLICY_RULES: readonly Rule<LandingZone>[] = [
   policySizeRule,
   policyAttachmentsRule,
   assumeRootElsewhereRule,
+  organizationIdAssumedRule,
 ];

@@ -173,6 +173,14 @@ describe("what a team takes from root sessions", () => {
   });
 });
 
+test("every action that a statement may take of a task is named, also where that depends on something", () => {
+  const Condition = { StringNotEquals: { "aws:RequestedRegion": "eu-central-1" } };
+  const config = withStatements([{ Sid: "Own", Effect: "Deny", Action: "sqs:*Queue*", Resource: "*", Condition }]);
+  expect(check(rootSessionHinderedRule, zoneOf(config))).toEqual([
+    expect.stringContaining("takes sqs:GetQueueAttributes, sqs:GetQueueUrl, sqs:ListQueues and 1 more in accounts"),
+  ]);
+});
+
 describe("a mechanism that is not enforced", () => {
   const validated = (config: LandingZoneConfig) => {
     const { problems, notices } = validateConfiguration({ config, ledger: undefined, today: TODAY });
