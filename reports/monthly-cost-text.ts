@@ -3,12 +3,13 @@ import type { CostLine, MonthlyCost } from "./monthly-cost";
 
 /** The estimate as aligned lines for a terminal. */
 export function formatMonthlyCost({ lines, fixedUsd, variableUsd }: MonthlyCost): readonly string[] {
+  const width = Math.max(...lines.map(({ item }) => item.length));
   return [
     "Estimate of the monthly cost, in US dollars. It is no offer and no bill: list prices of us-east-1",
     `${lookedUp(lines)}, without free tiers, discounts and tax,`,
     "and without what runs in the accounts.",
     ...unreadPrices(lines),
-    ...lines.map(formatLine),
+    ...lines.map((line) => formatLine(line, width)),
     `  ${amount(fixedUsd)}  fixed`,
     `  ${amount(variableUsd)}  variable, under the assumptions above`,
     `  ${amount(fixedUsd + variableUsd)}  together`,
@@ -25,7 +26,9 @@ function unreadPrices(lines: readonly CostLine[]): readonly string[] {
   const unread = lines.filter(({ price }) => sourceOf(price) === undefined);
   if (unread.length === 0) return [];
   return [
-    `From general knowledge and not read; check before you rely on it: ${unread.map(({ item }) => item).join(", ")}.`,
+    "From general knowledge and not read; check before you rely on it:",
+    ...unread.map(({ item }) => `  - ${item}`),
+    "",
   ];
 }
 
@@ -33,8 +36,8 @@ function sourceOf(id: PriceId): Price["source"] {
   return PRICES[id].source;
 }
 
-function formatLine({ usd, item, quantity, reason }: CostLine): string {
-  return `  ${amount(usd)}  ${item.padEnd(26)} ${rounded(quantity).padStart(9)}  ${reason}`;
+function formatLine({ usd, item, quantity, reason }: CostLine, width: number): string {
+  return `  ${amount(usd)}  ${item.padEnd(width)}  ${rounded(quantity).padStart(10)}  ${reason}`;
 }
 
 function amount(usd: number): string {

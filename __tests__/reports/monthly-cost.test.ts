@@ -99,7 +99,8 @@ test("the text names what has a price that nobody read, and is silent where ther
   const isRead = ({ price }: (typeof cost.lines)[number]): boolean => PRICES[price].source !== undefined;
   const unread = cost.lines.filter((line) => !isRead(line)).map(({ item }) => item);
   expect(unread).toContain("CloudWatch alarms");
-  expect(textOf(cost.lines)).toContain(`not read; check before you rely on it: ${unread.join(", ")}.`);
+  const list = unread.map((item) => `  - ${item}\n`).join("");
+  expect(textOf(cost.lines)).toContain(`not read; check before you rely on it:\n${list}`);
   expect(textOf(cost.lines.filter(isRead))).not.toMatch(/general knowledge/);
 });
 

@@ -44,11 +44,31 @@ function isSameForAll({ principal, resource = "" }: ProofConfig): boolean {
   return !/\d/.test(principal) && !/:\d{12}:/.test(resource);
 }
 
+/** The question of a proof as a command line, so that `explain` answers the same one. */
+function explainCommand(account: string, { principal, action, resource, context = {} }: ProofConfig): string {
+  const conditions = Object.entries(context).flatMap(([key, values]) =>
+    [values ?? ""].flat().map((value) => ["--context", `${key}=${value}`]),
+  );
+  const words = [
+    account,
+    ...["--principal", principal],
+    ...["--action", action],
+    ...(resource === undefined ? [] : ["--resource", resource]),
+    ...conditions.flat(),
+  ];
+  return `npm run explain -- ${words.map(shellWord).join(" ")}`;
+}
+
+function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 function inWords(
-  { principal, action, expect }: ProofConfig,
+  proof: ProofConfig,
   accounts: readonly Account[],
   outcome: ProofOutcome,
 ): Omit<Breach, "path"> | undefined {
+  const { principal, action, expect } = proof;
   const where = accountsInWords(accounts);
   switch (outcome.kind) {
     case "holds":
@@ -56,7 +76,7 @@ function inWords(
     case "fails":
       return {
         message: `${principal} is not proved to be ${expect === "deny" ? "denied" : "allowed"} ${action}${outcome.example === undefined ? "" : `, for example ${outcome.example},`} in ${where}: ${answerInWords(outcome.answer)}`,
-        remedy: `Change the guardrails, or what is expected; npm run explain -- ${accounts[0]?.key} --principal ${principal} --action ${JSON.stringify(action)} says more.`,
+        remedy: `Change the guardrails, or what is expected; ${explainCommand(accounts[0]?.key ?? "", proof)} says more.`,
       };
     case "no-principal":
       return {

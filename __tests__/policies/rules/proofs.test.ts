@@ -60,6 +60,26 @@ describe("a proof holds", () => {
 });
 
 describe("a proof fails, and says why", () => {
+  test.each<[string, Partial<ProofConfig>, string]>([
+    [
+      "what the request carries, and what it does not",
+      {
+        principal: "ordinary-role",
+        action: "s3:List*",
+        context: { "aws:RequestedRegion": ["us-east-1", "eu-central-1"], "aws:AssumedRoot": null },
+      },
+      "npm run explain -- shop-prod --principal ordinary-role --action 's3:List*' --context aws:RequestedRegion=us-east-1 --context aws:RequestedRegion=eu-central-1 --context aws:AssumedRoot= says more.",
+    ],
+    [
+      "the resource",
+      { principal: "ordinary-role", action: "s3:GetObject", resource: `${ARCHIVE}/it's` },
+      `npm run explain -- shop-prod --principal ordinary-role --action s3:GetObject --resource '${ARCHIVE}/it'\\''s' says more.`,
+    ],
+  ])("and by which command explain answers the same question: %s", (_, changes, command) => {
+    const [problem] = proofFailsRule.check(resolve(asking(changes), undefined).zone);
+    expect(problem?.remedy).toBe(`Change the guardrails, or what is expected; ${command}`);
+  });
+
   test.each<[string, LandingZoneConfig, RegExp]>([
     [
       "when the answer is another",
