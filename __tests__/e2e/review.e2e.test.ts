@@ -17,6 +17,7 @@ import {
 /** Nothing but what the queries need: the trail, its archive, what both stand on, and somebody who may ask. */
 const CONFIG = minimalConfig({
   alerting: { mode: "off" },
+  detection: { externalAccess: { mode: "off" } },
   baseline: { mode: "off" },
   identity: {
     groups: { investigators: {} },
