@@ -41,17 +41,22 @@ export function valueDomain(open: OpenPart, tests: readonly RequestTest[], state
   return single && domainOf(open, single, tests);
 }
 
+/** Every sample is asked every test. */
+const SAMPLED_TESTS = 500;
+const SAMPLES = 200;
+
 /**
  * Some of the classes of a part that has too many: of one value for each pattern of its tests, and of values that
  * people know.
  *
- * `undefined` when none of these can be.
+ * `undefined` when none of these can be, or when there are more tests than are worth asking.
  */
 export function sampledDomain(open: OpenPart, tests: readonly RequestTest[]): ValueDomain | undefined {
+  if (tests.length > SAMPLED_TESTS) return undefined;
   const shapes = shapesOf(open.part);
   const constraint = constraintOf(open, shapes);
   const patterns = tests.flatMap(({ test }) => (test.kind === "text" ? test.patterns : []));
-  const matching = patterns.flatMap((pattern) => {
+  const matching = patterns.slice(0, SAMPLES).flatMap((pattern) => {
     const within = [...(constraint.within ?? []), [pattern]];
     return textClasses([], { ...constraint, within })?.map(({ example }) => example) ?? [];
   });
