@@ -8,6 +8,8 @@ const base = {
   transform: { "^.+\\.[cm]?ts$": swc },
   moduleFileExtensions: ["ts", "js", "cjs", "json"],
   setupFiles: ["<rootDir>/__tests__/setup.ts"],
+  // Some start processes of their own; a busy machine must not fail them.
+  testTimeout: 60_000,
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.rootstock"],
 };
 
