@@ -1,5 +1,4 @@
 import path from "node:path";
-import type { LandingZone } from "../model/landing-zone";
 import { resolve } from "../model/resolve";
 import { validateConfiguration } from "../policies/validate";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, type OptionValues, parseArguments } from "./arguments";
@@ -19,7 +18,7 @@ import { Failure, misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile, loadConfig } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
-import { gatherCaller } from "./preflight/gather-facts";
+import { requireManagementAccount } from "./preflight/require-management-account";
 
 /** The options of `audit`. */
 export const options = {
@@ -67,7 +66,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 async function work(audit: Audit): Promise<number> {
-  await checkCaller(audit.clients, audit.zone);
+  await requireManagementAccount(audit.clients, audit.zone);
   await restoreKilledProbe(audit);
   if (audit.given.probe !== undefined) return probe(audit);
   return audit.given.fix === undefined ? look(audit) : fix(audit);
@@ -101,15 +100,6 @@ function declared(given: Given, today: string): Declaration {
     say(`The configuration has problems: ${problems.length}. \`npm run validate\` lists them; the audit goes on.`);
   }
   return { zone: resolve(config, ledger).zone, recovery: config.recovery ?? [] };
-}
-
-async function checkCaller(clients: AuditClients, { managementAccount }: LandingZone): Promise<void> {
-  const { accountId } = await gatherCaller(clients);
-  if (accountId === managementAccount.id) return;
-  throw new Failure(
-    `The credentials belong to account ${accountId}, but the configuration declares ${managementAccount.id} as the management account`,
-    "Use credentials of the management account, or correct managementAccount.id.",
-  );
 }
 
 async function restoreKilledProbe({ clients, directory, zone }: Audit): Promise<void> {

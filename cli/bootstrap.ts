@@ -15,7 +15,7 @@ import { Failure } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
-import { gatherCaller } from "./preflight/gather-facts";
+import { requireManagementAccount } from "./preflight/require-management-account";
 import { refusalText, type SynthesizedStack, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
 import { findTerraform } from "./terraform/terraform-binary";
@@ -63,7 +63,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const directory = path.resolve(".rootstock", "bootstrap");
   return interruptible((signal) =>
     explainingAwsErrors(async () => {
-      await checkCaller(zone);
+      await requireManagementAccount({ sts: new STSClient(awsClientSettings(zone.homeRegion)) }, zone);
       const binary = await findTerraform(process.env);
       const terraform = prepareTerraform({
         binary,
@@ -83,15 +83,6 @@ function requireSomething({ backend, pipeline }: LandingZone): void {
   throw new Failure(
     "There is nothing to bootstrap: the configuration asks neither for a bucket of its own nor for a pipeline",
     'Set backend: { type: "s3", bucket: "...", region: "...", createBucket: true }, or pipeline: { github: { repository: "owner/name" } }.',
-  );
-}
-
-async function checkCaller({ homeRegion, managementAccount }: LandingZone): Promise<void> {
-  const { accountId } = await gatherCaller({ sts: new STSClient(awsClientSettings(homeRegion)) });
-  if (accountId === managementAccount.id) return;
-  throw new Failure(
-    `The credentials belong to account ${accountId}, but the configuration declares ${managementAccount.id} as the management account`,
-    "Use credentials of the management account, or correct managementAccount.id.",
   );
 }
 
