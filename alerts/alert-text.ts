@@ -45,6 +45,41 @@ export function runbookLink(section: string, { alerting }: Pick<LandingZone, "al
   return `${alerting.runbookUrl}#${section}`;
 }
 
+/** One alert in chat. */
+export interface ChatMessage {
+  /** Of the alert; messages of one alert about one account are one thread. */
+  readonly alert: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** The section of the runbooks. */
+  readonly runbook: string;
+  /** What is said below the title, in Markdown. */
+  readonly lines: readonly string[];
+}
+
+/**
+ * An alert in the schema for custom notifications, as JSON.
+ *
+ * Amazon Q Developer in chat applications drops every transformed event that does not follow it.
+ */
+export function chatMessage(
+  { alert, title, severity, runbook, lines }: ChatMessage,
+  context: AlertTextContext,
+): string {
+  const message = {
+    version: "1.0",
+    source: "custom",
+    content: {
+      textType: "client-markdown",
+      title: alertTitle(severity, title),
+      description: lines.join("\n"),
+      nextSteps: [`Runbook: ${runbookLink(runbook, context)}`],
+    },
+    metadata: { threadId: `${alert}-<account>`, summary: title },
+  };
+  return JSON.stringify(message, null, 2);
+}
+
 /** What an event alert says by e-mail and to HTTPS receivers: JSON that people and programs can read. */
 export function eventText(alert: EventAlertId | BusAlertId, context: AlertTextContext): EventText {
   const { title, severity, runbook } = ENTRIES[alert];
@@ -65,11 +100,7 @@ export function eventText(alert: EventAlertId | BusAlertId, context: AlertTextCo
   return { inputPaths: INPUT_PATHS, inputTemplate: JSON.stringify(message, null, 2) };
 }
 
-/**
- * What an event alert says in chat, in the schema for custom notifications.
- *
- * Amazon Q Developer in chat applications drops every transformed event that does not follow it.
- */
+/** What an event alert says in chat. */
 export function chatText(alert: EventAlertId | BusAlertId, context: AlertTextContext): EventText {
   const { title, severity, runbook } = ENTRIES[alert];
   const lines = [
@@ -79,19 +110,8 @@ export function chatText(alert: EventAlertId | BusAlertId, context: AlertTextCon
     "*Where from* <sourceIp>",
     "*When* <time> in <region>",
   ];
-  const message = {
-    version: "1.0",
-    source: "custom",
-    content: {
-      textType: "client-markdown",
-      title: alertTitle(severity, title),
-      description: lines.join("\n"),
-      nextSteps: [`Runbook: ${runbookLink(runbook, context)}`],
-    },
-    metadata: { threadId: `${alert}-<account>`, summary: title },
-  };
   const { event: _event, ...inputPaths } = INPUT_PATHS;
-  return { inputPaths, inputTemplate: JSON.stringify(message, null, 2) };
+  return { inputPaths, inputTemplate: chatMessage({ alert, title, severity, runbook, lines }, context) };
 }
 
 /** What an alarm on the trail's log group says; an alarm carries a metric, so it links to the query for the events. */

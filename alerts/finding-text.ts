@@ -1,5 +1,5 @@
 import { FINDING_ALERTS, type FindingAlertId, type FindingSource } from "../catalogue/finding-alerts";
-import { type AlertTextContext, alertTitle, type EventText, runbookLink } from "./alert-text";
+import { type AlertTextContext, alertTitle, chatMessage, type EventText, runbookLink } from "./alert-text";
 
 /** Where each service writes what a reader needs; a value that a finding lacks leaves an empty text. */
 const INPUT_PATHS: Readonly<Record<FindingSource, Readonly<Record<string, string>>>> = {
@@ -50,7 +50,7 @@ export function findingText(alert: FindingAlertId, context: AlertTextContext): E
   return { inputPaths: INPUT_PATHS[source], inputTemplate: JSON.stringify(message, null, 2) };
 }
 
-/** What an alert on a finding says in chat, in the schema for custom notifications. */
+/** What an alert on a finding says in chat. */
 export function findingChatText(alert: FindingAlertId, context: AlertTextContext): EventText {
   const { title, severity, source, runbook } = FINDING_ALERTS[alert];
   const lines = [
@@ -59,17 +59,6 @@ export function findingChatText(alert: FindingAlertId, context: AlertTextContext
     "*About* <about>",
     "*When* <time> in <region>",
   ];
-  const message = {
-    version: "1.0",
-    source: "custom",
-    content: {
-      textType: "client-markdown",
-      title: alertTitle(severity, title),
-      description: lines.join("\n"),
-      nextSteps: [`Runbook: ${runbookLink(runbook, context)}`],
-    },
-    metadata: { threadId: `${alert}-<account>`, summary: title },
-  };
   const { id: _id, ...inputPaths } = INPUT_PATHS[source];
-  return { inputPaths, inputTemplate: JSON.stringify(message, null, 2) };
+  return { inputPaths, inputTemplate: chatMessage({ alert, title, severity, runbook, lines }, context) };
 }
