@@ -139,6 +139,3 @@ export const TAMPERING = {
     spared: "deploying-roles",
   },
 } as const satisfies Record<string, Tampering>;
-
-/** The id of a way to take away what shows an intruder. */
-export type TamperingId = keyof typeof TAMPERING;

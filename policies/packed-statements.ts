@@ -25,7 +25,7 @@ export function packedStatements(guardrails: readonly GuardrailStatements[]): re
 }
 
 function sidOf(key: string, own: string): string {
-  const prefix = pascalCase(key);
+  const prefix = sidPrefix(key);
   return own.startsWith(prefix) ? own : `${prefix}${own}`;
 }
 
@@ -36,7 +36,8 @@ function unusedSid(sid: string, used: ReadonlySet<string>): string {
   return `${sid}x${number}`;
 }
 
-function pascalCase(key: string): string {
+/** What the Sids of a guardrail begin with in a policy that it shares: its key in Pascal case. */
+export function sidPrefix(key: string): string {
   return key
     .split("-")
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))

@@ -1,6 +1,7 @@
 import { KEY_TAG } from "../../model/key-tag";
 import type { LandingZone } from "../../model/landing-zone";
 import { targetKey } from "../../model/policy-target";
+import { sidPrefix } from "../../policies/packed-statements";
 import { WORST_CASE_IDS } from "../../policies/policy-ids";
 import { policyContent } from "../../policies/render-policy";
 import { type NodeKey, nodeKeyOf, type PlanFacts } from "./plan-facts";
@@ -173,7 +174,7 @@ type StatementOwner = (place: StatementPlace) => string;
 function ownerOf({ before, after }: PlanFacts): StatementOwner {
   const guardrails = [...(before?.guardrails ?? []), ...after.guardrails];
   const keys = new Set(guardrails.map(({ key }) => key));
-  const prefixes = [...keys].map((key) => ({ key, prefix: pascalCase(key) })).sort(byLengthDown);
+  const prefixes = [...keys].map((key) => ({ key, prefix: sidPrefix(key) })).sort(byLengthDown);
   return ({ policyKey, policyName, sid }) => {
     if (policyKey !== undefined && keys.has(policyKey)) return policyKey;
     const prefixed = sid === undefined ? undefined : prefixes.find(({ prefix }) => sid.startsWith(prefix));
@@ -183,13 +184,6 @@ function ownerOf({ before, after }: PlanFacts): StatementOwner {
 
 function byLengthDown(a: { readonly prefix: string }, b: { readonly prefix: string }): number {
   return b.prefix.length - a.prefix.length;
-}
-
-function pascalCase(key: string): string {
-  return key
-    .split("-")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join("");
 }
 
 class MutablePlacement {
