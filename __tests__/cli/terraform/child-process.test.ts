@@ -62,6 +62,8 @@ describe("runProcess", () => {
     });
     await expect(runProcess(run)).rejects.toThrow("stopped");
     expect(pid).toMatch(/^\d+$/);
+    // A process that was killed closes its files, by which the run ends, a moment before it is gone.
+    for (let at = 0; at < 100 && isRunning(pid); at++) await new Promise((resolve) => setTimeout(resolve, 20));
     expect(isRunning(pid)).toBe(false);
   });
 });
