@@ -114,7 +114,7 @@ describe("the stack of a member account", () => {
     for (const provider of providers) {
       expect(provider).toMatchObject({
         allowed_account_ids: [ACCOUNT_ID],
-        assume_role: [{ role_arn: `arn:aws:iam::${ACCOUNT_ID}:role/OrganizationAccountAccessRole` }],
+        assume_role: [{ role_arn: `arn:aws:iam::${ACCOUNT_ID}:role/\${var.account_role}` }],
       });
     }
   });
@@ -279,6 +279,7 @@ describe("stacks that are rendered once and repeated", () => {
     ["the example", exampleConfig()],
     ["two shards, four settings", manyAccounts()],
     ["a delegated security account", minimalConfig({ rootAccess: { delegateToSecurityAccount: true } })],
+    ["roles for a pipeline", { ...manyAccounts(), pipeline: { github: { repository: "acme/landing-zone" } } }],
     ["states in S3", { ...manyAccounts(), backend: { type: "s3", bucket: "acme-states", region: "eu-central-1" } }],
     ["states in HCP Terraform", { ...manyAccounts(), backend: { type: "cloud", organization: "acme" } }],
   ])("have the bytes of stacks that were built: %s", (_, config) => {
