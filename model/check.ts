@@ -1,3 +1,4 @@
+import { ACCOUNT_EXPIRING, expiringAccounts } from "./account-expiry";
 import type { LandingZoneConfig } from "./config";
 import { type ConfigTree, configTree } from "./config-tree";
 import { inDocumentOrder } from "./document-order";
@@ -18,6 +19,7 @@ export const ENGINE_CHECKS = [
   { id: UNKNOWN_KEY, doc: "Every setting is one that exists.", waivable: false },
   { id: SCHEMA, doc: "Every setting has the right type, and what is required is there.", waivable: false },
   { id: NOT_ENFORCED, doc: "Notice: a mechanism is off, only observes, or covers only a part.", waivable: false },
+  { id: ACCOUNT_EXPIRING, doc: "Notice: the last day of an account is near, or past.", waivable: false },
   { id: WAIVER_UNUSED, doc: "Notice: a waiver waives nothing.", waivable: false },
 ] as const satisfies readonly RuleDescription[];
 
@@ -55,7 +57,14 @@ export function checkConfiguration(submission: Submission): CheckedConfiguration
   const isBlocked = found.some(({ rule }) => rule.blocksResolution === true);
   return {
     problems: inDocumentOrder([...read.problems, ...problems], submission.config),
-    notices: inDocumentOrder([...notices, ...(ifRead(() => notEnforced(facts.config)) ?? [])], submission.config),
+    notices: inDocumentOrder(
+      [
+        ...notices,
+        ...(ifRead(() => notEnforced(facts.config)) ?? []),
+        ...(ifRead(() => expiringAccounts(facts)) ?? []),
+      ],
+      submission.config,
+    ),
     config: read.isComplete && !isBlocked ? read.config : undefined,
   };
 }

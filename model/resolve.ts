@@ -1,5 +1,6 @@
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
+import { settingTags } from "./account-tags";
 import { resolveBaselines } from "./baseline";
 import type {
   LandingZoneConfig,
@@ -158,13 +159,14 @@ function resolveAccounts(
           name: account.name ?? key,
           email: account.email,
           owner: account.owner,
+          expires: account.expires,
           organizationalUnit: recovering.has(key) && recoveryUnit !== undefined ? recoveryUnit.key : unitKey,
           homeUnit: unitKey,
           accountId: identityOf(ledger, key).accountId,
           shard: identityOf(ledger, key).shard ?? 1,
           tags: sortedRecord({
             ...unitTags,
-            ...(account.owner === undefined ? {} : { owner: account.owner }),
+            ...settingTags(account),
             ...account.tags,
             [KEY_TAG]: key,
             ...(recovering.has(key) ? { [RECOVERY_TAG]: "declared" } : {}),

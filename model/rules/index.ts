@@ -1,5 +1,7 @@
 import { compareKeys } from "../next-ledger";
 import type { ModelRule } from "../rule";
+import * as accountExpiry from "./account-expiry";
+import * as accountMetadata from "./account-metadata";
 import * as accounts from "./accounts";
 import * as alerting from "./alerting";
 import * as approvals from "./approvals";
@@ -38,6 +40,8 @@ export const MODEL_RULES: readonly ModelRule[] = [
   keys,
   organizationalUnits,
   accounts,
+  accountMetadata,
+  accountExpiry,
   emails,
   services,
   references,
