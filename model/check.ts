@@ -6,7 +6,7 @@ import type { Ledger } from "./ledger";
 import { mechanismsOf } from "./mechanisms";
 import type { Problem } from "./problem";
 import { ifRead, type ReadConfig, readConfig } from "./read-config";
-import type { ConfigFacts, ModelRule, RuleDescription } from "./rule";
+import type { ConfigFacts, ModelRule, Neighbour, RuleDescription } from "./rule";
 import { MODEL_RULES } from "./rules";
 import { SCHEMA, UNKNOWN_KEY } from "./schema-problems";
 import { applyWaivers, WAIVER_UNUSED, type WaiverOutcome } from "./waivers";
@@ -30,6 +30,12 @@ export interface Submission {
   readonly ledger: Ledger | undefined;
   /** The day on which dates are judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /**
+   * The other organizations of the same repository.
+   *
+   * @default none
+   */
+  readonly neighbours?: readonly Neighbour[];
   /**
    * Rules of other layers, which waivers may name, too.
    *
@@ -72,12 +78,15 @@ export function checkConfiguration(submission: Submission): CheckedConfiguration
 /** The facts that rules look at, for a configuration whose structure is sound. */
 export function configFacts(
   config: LandingZoneConfig,
-  { ledger, today, otherRules = [] }: Omit<Submission, "config">,
+  { ledger, today, neighbours = [], otherRules = [] }: Omit<Submission, "config">,
 ): ConfigFacts {
-  return { config, tree: configTree(config), ledger, today, knownRules: [...MODEL_RULES, ...otherRules] };
+  return { config, tree: configTree(config), ledger, today, neighbours, knownRules: [...MODEL_RULES, ...otherRules] };
 }
 
-function factsOf({ config, unreadAccounts }: ReadConfig, { ledger, today, otherRules = [] }: Submission): ConfigFacts {
+function factsOf(
+  { config, unreadAccounts }: ReadConfig,
+  { ledger, today, neighbours = [], otherRules = [] }: Submission,
+): ConfigFacts {
   let tree: ConfigTree | undefined;
   return {
     config,
@@ -88,6 +97,7 @@ function factsOf({ config, unreadAccounts }: ReadConfig, { ledger, today, otherR
     },
     ledger,
     today,
+    neighbours,
     knownRules: [...MODEL_RULES, ...otherRules],
   };
 }
