@@ -42,6 +42,7 @@ const account = z.strictObject({
   email: text,
   owner: text.exactOptional(),
   expires: text.exactOptional(),
+  optInRegions: listOf(region).exactOptional(),
   guardrails: texts.exactOptional(),
   tags: tags.exactOptional(),
   baseline: baselineSchema.exactOptional(),
@@ -62,6 +63,7 @@ const organizationalUnit = z.strictObject({
   waivers: waivers.exactOptional(),
   reservedPolicySlots: reservedPolicySlots.exactOptional(),
   accountsExpireWithinDays: z.number().exactOptional(),
+  optInRegions: listOf(region).exactOptional(),
 });
 
 const textOrTexts = z.union([text, texts]);
