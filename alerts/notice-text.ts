@@ -1,6 +1,7 @@
 import { NOTICES } from "../catalogue/notices";
 import { REVIEW_QUERIES, REVIEW_QUERY_IDS } from "../catalogue/review-queries";
-import type { RecoveryEntry } from "../model/landing-zone";
+import type { ExpiryNotice } from "../model/account-expiry";
+import type { Account, RecoveryEntry } from "../model/landing-zone";
 import { namesOf } from "../model/names";
 import { type AlertTextContext, alertTitle, runbookLink } from "./alert-text";
 import { insightsLink } from "./insights-link";
@@ -24,6 +25,35 @@ export function recoveryExpiredText(entries: readonly RecoveryEntry[], context: 
     null,
     2,
   );
+}
+
+/** How many accounts of one kind a notice names; the others are counted, for its length is limited. */
+const NAMED_ACCOUNTS = 15;
+
+/** What the notice says about accounts whose last day is near, or past. */
+export function accountExpiryText({ ending, ended }: ExpiryNotice, context: AlertTextContext): string {
+  const { title, severity, runbook } = NOTICES["account-expiry"];
+  return JSON.stringify(
+    {
+      title: alertTitle(severity, title),
+      ...(ending.length === 0 ? {} : { endingSoon: named(ending) }),
+      ...(ended.length === 0 ? {} : { pastTheirLastDay: named(ended) }),
+      todo: "Ask the owners: name a later day, or suspend the accounts whose last day is past.",
+      runbook: runbookLink(runbook, context),
+    },
+    null,
+    2,
+  );
+}
+
+function named(accounts: readonly Account[]): readonly unknown[] {
+  const shown = accounts.slice(0, NAMED_ACCOUNTS).map(({ name, owner, expires }) => ({
+    account: name,
+    lastDay: expires,
+    ...(owner === undefined ? {} : { owner }),
+  }));
+  const rest = accounts.length - shown.length;
+  return rest === 0 ? shown : [...shown, `and ${rest} more: see \`npm run validate\``];
 }
 
 /** What the weekly digest says: it holds no results, but the links that ask the saved queries about the last week. */

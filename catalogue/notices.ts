@@ -15,6 +15,11 @@ export const NOTICES = {
     severity: "page",
     runbook: "recovery-move",
   },
+  "account-expiry": {
+    title: "Accounts whose last day is near or past",
+    severity: "ticket",
+    runbook: "account-expiry",
+  },
   "weekly-review": { title: "Weekly review of root activity", severity: "digest", runbook: "weekly-review" },
 } as const satisfies Record<string, NoticeEntry>;
 

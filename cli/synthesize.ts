@@ -10,6 +10,7 @@ import { landingZoneApp } from "../stacks/landing-zone-app";
 import { Failure, isSystemError, messageOf } from "./failure";
 import { loadConfig } from "./load-config";
 import { formatLedger, readLedger, writeLedger } from "./load-ledger";
+import { neighboursOf } from "./organization-files";
 import { formatText } from "./problem-formats/text";
 import { lockProviders } from "./provider-lock";
 
@@ -72,7 +73,12 @@ export function synthesize(options: SynthesisOptions): Synthesis {
   const config = loadConfig(configFile);
   const { ledger: settled, finished } = options.finishMoves ? settle(ledger) : { ledger, finished: [] };
   const packed = options.repack ? repackedLedger({ config, ledger: settled, today }) : settled;
-  const checked = validateConfiguration({ config, ledger: packed, today });
+  const checked = validateConfiguration({
+    config,
+    ledger: packed,
+    today,
+    neighbours: neighboursOf(configFile),
+  });
   const { problems, notices, nextLedger } = checked;
   if (checked.zone === undefined || nextLedger === undefined) return { kind: "refused", problems, notices };
   const zone = { ...checked.zone, backend: options.backend ?? checked.zone.backend };

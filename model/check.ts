@@ -1,3 +1,4 @@
+import { ACCOUNT_EXPIRING, expiringAccounts } from "./account-expiry";
 import type { LandingZoneConfig } from "./config";
 import { type ConfigTree, configTree } from "./config-tree";
 import { inDocumentOrder } from "./document-order";
@@ -5,7 +6,7 @@ import type { Ledger } from "./ledger";
 import { mechanismsOf } from "./mechanisms";
 import type { Problem } from "./problem";
 import { ifRead, type ReadConfig, readConfig } from "./read-config";
-import type { ConfigFacts, ModelRule, RuleDescription } from "./rule";
+import type { ConfigFacts, ModelRule, Neighbour, RuleDescription } from "./rule";
 import { MODEL_RULES } from "./rules";
 import { SCHEMA, UNKNOWN_KEY } from "./schema-problems";
 import { applyWaivers, WAIVER_UNUSED, type WaiverOutcome } from "./waivers";
@@ -18,6 +19,7 @@ export const ENGINE_CHECKS = [
   { id: UNKNOWN_KEY, doc: "Every setting is one that exists.", waivable: false },
   { id: SCHEMA, doc: "Every setting has the right type, and what is required is there.", waivable: false },
   { id: NOT_ENFORCED, doc: "Notice: a mechanism is off, only observes, or covers only a part.", waivable: false },
+  { id: ACCOUNT_EXPIRING, doc: "Notice: the last day of an account is near, or past.", waivable: false },
   { id: WAIVER_UNUSED, doc: "Notice: a waiver waives nothing.", waivable: false },
 ] as const satisfies readonly RuleDescription[];
 
@@ -28,6 +30,12 @@ export interface Submission {
   readonly ledger: Ledger | undefined;
   /** The day on which dates are judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /**
+   * The other organizations of the same repository.
+   *
+   * @default none
+   */
+  readonly neighbours?: readonly Neighbour[];
   /**
    * Rules of other layers, which waivers may name, too.
    *
@@ -55,7 +63,14 @@ export function checkConfiguration(submission: Submission): CheckedConfiguration
   const isBlocked = found.some(({ rule }) => rule.blocksResolution === true);
   return {
     problems: inDocumentOrder([...read.problems, ...problems], submission.config),
-    notices: inDocumentOrder([...notices, ...(ifRead(() => notEnforced(facts.config)) ?? [])], submission.config),
+    notices: inDocumentOrder(
+      [
+        ...notices,
+        ...(ifRead(() => notEnforced(facts.config)) ?? []),
+        ...(ifRead(() => expiringAccounts(facts)) ?? []),
+      ],
+      submission.config,
+    ),
     config: read.isComplete && !isBlocked ? read.config : undefined,
   };
 }
@@ -63,12 +78,15 @@ export function checkConfiguration(submission: Submission): CheckedConfiguration
 /** The facts that rules look at, for a configuration whose structure is sound. */
 export function configFacts(
   config: LandingZoneConfig,
-  { ledger, today, otherRules = [] }: Omit<Submission, "config">,
+  { ledger, today, neighbours = [], otherRules = [] }: Omit<Submission, "config">,
 ): ConfigFacts {
-  return { config, tree: configTree(config), ledger, today, knownRules: [...MODEL_RULES, ...otherRules] };
+  return { config, tree: configTree(config), ledger, today, neighbours, knownRules: [...MODEL_RULES, ...otherRules] };
 }
 
-function factsOf({ config, unreadAccounts }: ReadConfig, { ledger, today, otherRules = [] }: Submission): ConfigFacts {
+function factsOf(
+  { config, unreadAccounts }: ReadConfig,
+  { ledger, today, neighbours = [], otherRules = [] }: Submission,
+): ConfigFacts {
   let tree: ConfigTree | undefined;
   return {
     config,
@@ -79,6 +97,7 @@ function factsOf({ config, unreadAccounts }: ReadConfig, { ledger, today, otherR
     },
     ledger,
     today,
+    neighbours,
     knownRules: [...MODEL_RULES, ...otherRules],
   };
 }

@@ -2,6 +2,7 @@ import type { Severity } from "../catalogue/alerts";
 import type { AuthorizationPolicyType, CompanionGuardrailId } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { AccountMetadataConfig } from "./account-metadata-config";
 import type { ApprovalConfig, PlanLimitsConfig } from "./approvals-config";
 import type { BaselineConfig, OrganizationBaselineConfig } from "./baseline-config";
 import type { CustodyConfig } from "./custody-config";
@@ -81,6 +82,18 @@ export interface AccountConfig {
   /** The e-mail address of the team that answers for it; becomes the tag `owner`. */
   readonly owner?: string;
   /**
+   * The last day on which it is meant to be in use, `YYYY-MM-DD`; becomes the tag `expires`.
+   *
+   * @default it stays
+   */
+  readonly expires?: string;
+  /**
+   * Opt-in Regions that are enabled in it beside the governed ones. Enabled once, a Region stays enabled.
+   *
+   * @default what its units say
+   */
+  readonly optInRegions?: readonly Region[];
+  /**
    * The keys of guardrails of your own attached to this account.
    *
    * @default none beyond what its units carry
@@ -121,6 +134,14 @@ export interface OrganizationalUnitConfig<G extends string = string> {
   readonly accounts?: Readonly<Record<string, AccountConfig & { readonly guardrails?: readonly G[] }>>;
   /** The units below this one, by key. @default none */
   readonly organizationalUnits?: OrganizationalUnitsConfig<G>;
+  /**
+   * How many days ahead the last day of an account in this unit or below may be; with it, each must have one.
+   *
+   * @default the limit of the unit above; without one, accounts stay
+   */
+  readonly accountsExpireWithinDays?: number;
+  /** Opt-in Regions that are enabled in every account in this unit and below. @default none beside the governed ones */
+  readonly optInRegions?: readonly Region[];
   /** Tags on this unit, inherited by the accounts and units below. @default none beyond the organization's */
   readonly tags?: TagsConfig;
   /** What differs from the baseline above, for all accounts in this unit and below. @default nothing */
@@ -456,6 +477,8 @@ export interface LandingZoneConfig<
   readonly tags?: TagsConfig;
   /** Tag keys that every account must carry, its own or inherited. @default none */
   readonly requiredAccountTags?: readonly string[];
+  /** What every account says of itself, by tag key: owner, cost centre, data class. @default nothing in particular */
+  readonly accountMetadata?: Readonly<Record<string, AccountMetadataConfig>>;
   /** AWS quotas that differ for this organization. @default the quota catalogue */
   readonly quotas?: { readonly [Q in QuotaId]?: QuotaOverrideConfig };
   /** Policy slots on every node that somebody else's policies take. @default none */

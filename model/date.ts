@@ -14,9 +14,20 @@ export interface CalendarDay {
   readonly day: number;
 }
 
-/** The day after one in the form `YYYY-MM-DD`. */
-export function dayAfter(date: string): CalendarDay {
-  const next = new Date(`${date}T00:00:00Z`);
-  next.setUTCDate(next.getUTCDate() + 1);
-  return { year: next.getUTCFullYear(), month: next.getUTCMonth() + 1, day: next.getUTCDate() };
+/** The numbers of a day in the form `YYYY-MM-DD`. */
+export function calendarDay(date: string): CalendarDay {
+  const day = new Date(`${date}T00:00:00Z`);
+  return { year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate() };
+}
+
+/** The day so many days after one; before it, where the number is negative. */
+export function addDays(date: string, days: number): string {
+  const day = new Date(`${date}T00:00:00Z`);
+  day.setUTCDate(day.getUTCDate() + days);
+  return day.toISOString().slice(0, 10);
+}
+
+/** The day of the week, from 0 for Sunday. */
+export function weekday(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay();
 }

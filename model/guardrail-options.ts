@@ -37,9 +37,15 @@ export function resolveGuardrailOptions(config: LandingZoneConfig): GuardrailOpt
   };
 }
 
-/** What the configuration says of tag keys; by default, that the required ones are spelled as they are required. */
+/** What the configuration says of tag keys; by default, what it says of the tags that accounts carry. */
 export function tagRules(config: LandingZoneConfig): Readonly<Record<string, TagRuleConfig>> {
-  return config.tagPolicy ?? Object.fromEntries((config.requiredAccountTags ?? []).map((key) => [key, {}]));
+  if (config.tagPolicy !== undefined) return config.tagPolicy;
+  const required = (config.requiredAccountTags ?? []).map((key): [string, TagRuleConfig] => [key, {}]);
+  const described = Object.entries(config.accountMetadata ?? {}).map(([key, { values }]): [string, TagRuleConfig] => [
+    key,
+    values === undefined ? {} : { values },
+  ]);
+  return Object.fromEntries([...required, ...described]);
 }
 
 function oidcIssuer({ issuer, subjects = [] }: OidcIssuerConfig): OidcIssuer {

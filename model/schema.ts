@@ -3,6 +3,7 @@ import { SEVERITIES } from "../catalogue/alerts";
 import { AUTHORIZATION_POLICY_TYPES, type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
+import { accountMetadataSchema } from "./account-metadata-schema";
 import { approvalsSchema } from "./approvals-schema";
 import { baselineSchema, organizationBaselineSchema } from "./baseline-schema";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
@@ -40,6 +41,8 @@ const account = z.strictObject({
   name: text.exactOptional(),
   email: text,
   owner: text.exactOptional(),
+  expires: text.exactOptional(),
+  optInRegions: listOf(region).exactOptional(),
   guardrails: texts.exactOptional(),
   tags: tags.exactOptional(),
   baseline: baselineSchema.exactOptional(),
@@ -59,6 +62,8 @@ const organizationalUnit = z.strictObject({
   baseline: baselineSchema.exactOptional(),
   waivers: waivers.exactOptional(),
   reservedPolicySlots: reservedPolicySlots.exactOptional(),
+  accountsExpireWithinDays: z.number().exactOptional(),
+  optInRegions: listOf(region).exactOptional(),
 });
 
 const textOrTexts = z.union([text, texts]);
@@ -185,6 +190,7 @@ export const landingZoneSchema = z.strictObject({
   trustedServices: texts.exactOptional(),
   tags: tags.exactOptional(),
   requiredAccountTags: texts.exactOptional(),
+  accountMetadata: accountMetadataSchema.exactOptional(),
   quotas: z
     .partialRecord(z.enum(keysOf<QuotaId>(QUOTAS)), z.strictObject({ value: z.number(), reason: text }))
     .exactOptional(),

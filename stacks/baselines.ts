@@ -3,6 +3,7 @@ import { accountIdOutput } from "../constructs/account-ids";
 import { type Baseline, baselineStackName } from "../model/baseline";
 import type { LandingZone } from "../model/landing-zone";
 import { hasRecorder } from "../model/resolve-detection";
+import { suspendedUnits } from "../model/suspended-units";
 import { type BaselineUpstream, ManagementBaselineStack, type MemberBaseline, MemberBaselineStack } from "./baseline";
 import { RepeatedStack, type StackTemplate, stackTemplate } from "./repeated-stack";
 
@@ -75,14 +76,6 @@ function setsDefaults({ mode, accessAnalyzer }: Baseline): boolean {
 function kindOf({ account, baseline, isSuspended, duties }: MemberBaseline): string {
   const settings = Object.values(baseline).map(({ value }) => value);
   return JSON.stringify([account.shard, isSuspended, duties.administersRootAccess, ...settings]);
-}
-
-/** The keys of the unit for accounts on their way out and of all units below it. */
-function suspendedUnits({ suspendedUnit, organizationalUnits }: LandingZone): ReadonlySet<string> {
-  const below = organizationalUnits.filter(
-    ({ lineage }) => suspendedUnit !== undefined && lineage.includes(suspendedUnit.key),
-  );
-  return new Set(below.map(({ key }) => key));
 }
 
 /** The end of the one expression in a stack that names the account: the brace makes it unambiguous. */

@@ -10,7 +10,7 @@ import type { EventPattern } from "../alerts/event-pattern";
 import { eventPatterns } from "../alerts/events";
 import { findingChatText, findingText } from "../alerts/finding-text";
 import { FINDING_PATTERNS } from "../alerts/findings";
-import { recoveryExpiredText, weeklyReviewText } from "../alerts/notice-text";
+import { accountExpiryText, recoveryExpiredText, weeklyReviewText } from "../alerts/notice-text";
 import { EVENT_ALERT_IDS, EVENT_ALERTS, type EventAlertId, type Severity } from "../catalogue/alerts";
 import { BUS_ALERT_IDS, BUS_ALERTS, type BusAlertId } from "../catalogue/bus-alerts";
 import { FINDING_ALERTS } from "../catalogue/finding-alerts";
@@ -27,7 +27,8 @@ import { PublishedValues } from "../constructs/published-values";
 import { RecipientEndpoints } from "../constructs/recipient-endpoints";
 import { resourcePolicy } from "../constructs/resource-policy";
 import { ScheduledNotice } from "../constructs/scheduled-notice";
-import { dayAfter } from "../model/date";
+import { expiryNotices } from "../model/account-expiry";
+import { addDays, calendarDay } from "../model/date";
 import { findingAlerts } from "../model/finding-alerts";
 import type { Alerting, LandingZone, RecoveryEntry } from "../model/landing-zone";
 import { namesOf } from "../model/names";
@@ -212,11 +213,17 @@ export class SecurityStack extends LandingZoneStack {
   private notices(delivery: NoticeDelivery): void {
     const { zone } = this;
     for (const [until, entries] of byLastDay(zone.recovery)) {
-      const { year, month, day } = dayAfter(until);
       this.notice(delivery, "recovery-expired", {
         name: `recovery-until-${until}`,
-        schedule: `cron(0 ${NOTICE_HOUR} ${day} ${month} ? ${year})`,
+        schedule: onceOn(addDays(until, 1)),
         text: recoveryExpiredText(entries, zone),
+      });
+    }
+    for (const notice of expiryNotices(zone)) {
+      this.notice(delivery, "account-expiry", {
+        name: `account-expiry-${notice.day}`,
+        schedule: onceOn(notice.day),
+        text: accountExpiryText(notice, zone),
       });
     }
     if (!sendsDigest(zone)) return;
@@ -276,6 +283,12 @@ export class SecurityStack extends LandingZoneStack {
 function byLastDay(entries: readonly RecoveryEntry[]): ReadonlyMap<string, readonly RecoveryEntry[]> {
   const days = [...new Set(entries.map(({ until }) => until))].sort();
   return new Map(days.map((day) => [day, entries.filter(({ until }) => until === day)]));
+}
+
+/** In the morning of a day, in UTC. */
+function onceOn(date: string): string {
+  const { year, month, day } = calendarDay(date);
+  return `cron(0 ${NOTICE_HOUR} ${day} ${month} ? ${year})`;
 }
 
 /** Without the saved queries, or without the trail that they ask, there is nothing to be reminded of. */

@@ -6,8 +6,8 @@ import { inShort, TODAY } from "../support/checked";
 import { exampleConfig, minimalConfig } from "../support/example-config";
 
 describe("one mistake gives its problems and no others", () => {
-  test.each(BROKEN_CONFIGS)("$name", ({ config, ledger, problems, notices = [] }) => {
-    const checked = checkConfiguration({ config, ledger, today: TODAY });
+  test.each(BROKEN_CONFIGS)("$name", ({ config, ledger, neighbours = [], problems, notices = [] }) => {
+    const checked = checkConfiguration({ config, ledger, neighbours, today: TODAY });
     expect(inShort(checked.problems)).toEqual(problems);
     expect(inShort(checked.notices)).toEqual(notices);
   });

@@ -1,11 +1,17 @@
 import { expect, test } from "@jest/globals";
-import { dayAfter } from "../../model/date";
+import { addDays, calendarDay, weekday } from "../../model/date";
 
 test.each([
-  ["2026-07-01", { year: 2026, month: 7, day: 2 }],
-  ["2026-02-28", { year: 2026, month: 3, day: 1 }],
-  ["2028-02-28", { year: 2028, month: 2, day: 29 }],
-  ["2026-12-31", { year: 2027, month: 1, day: 1 }],
-])("the day after %s", (date, expected) => {
-  expect(dayAfter(date)).toEqual(expected);
+  ["2026-07-01", 1, "2026-07-02"],
+  ["2026-02-28", 1, "2026-03-01"],
+  ["2028-02-28", 1, "2028-02-29"],
+  ["2026-12-31", 1, "2027-01-01"],
+  ["2026-03-10", -14, "2026-02-24"],
+])("%s and %i days is %s", (date, days, expected) => {
+  expect(addDays(date, days)).toBe(expected);
+});
+
+test("a day is known by its numbers and by its place in the week", () => {
+  expect(calendarDay("2026-02-28")).toEqual({ year: 2026, month: 2, day: 28 });
+  expect(["2026-11-22", "2026-11-23"].map(weekday)).toEqual([0, 1]);
 });

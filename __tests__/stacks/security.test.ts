@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { NOTICE_MAX_LENGTH } from "../../alerts/notice-text";
 import { EVENT_ALERT_IDS, EVENT_ALERTS, SEVERITIES } from "../../catalogue/alerts";
 import { BUS_ALERT_IDS, BUS_ALERTS } from "../../catalogue/bus-alerts";
 import type { AlertingConfig } from "../../model/config";
@@ -198,6 +199,31 @@ describe("notices", () => {
         { account: "security-tooling", ...holds },
       ],
     });
+  });
+
+  test("tell of accounts whose last day is near, however many they are", () => {
+    const { recovery: recoveryUnit, security } = minimalConfig().organizationalUnits;
+    if (recoveryUnit === undefined || security === undefined) throw new Error("the smallest configuration has both");
+    const accounts = Object.fromEntries(
+      Array.from({ length: 40 }, (_, index) => [
+        `sandbox-${index}`,
+        { email: `aws+${index}@acme.example`, owner: `${"o".repeat(60)}@acme.example`, expires: "2026-11-24" },
+      ]),
+    );
+    const sandboxes = { name: "Sandboxes", accounts };
+    const many = minimalConfig({ organizationalUnits: { recovery: recoveryUnit, security, sandboxes } });
+    const expiring = synthesize(many).stacks.security;
+    expect(resourceOf(expiring, "aws_cloudwatch_event_rule", "account-expiry-2026-11-09")).toMatchObject({
+      name: "acme-alerts-account-expiry-2026-11-09",
+      schedule_expression: "cron(0 6 9 11 ? 2026)",
+    });
+    const target = resourceOf(expiring, "aws_cloudwatch_event_target", "account-expiry-2026-11-09_people");
+    expect(textAt(target, "input").length).toBeLessThan(NOTICE_MAX_LENGTH);
+    expect(target).toMatchObject({ arn: "${aws_sns_topic.alerts_ticket.arn}" });
+    const { endingSoon } = JSON.parse(textAt(target, "input"));
+    expect(endingSoon).toHaveLength(16);
+    expect(endingSoon[0]).toMatchObject({ account: "sandbox-0", lastDay: "2026-11-24" });
+    expect(endingSoon[15]).toMatch(/^and 25 more/);
   });
 
   test("remind of the review every Monday, on the topic of the digest", () => {

@@ -8,6 +8,8 @@ import type {
 } from "../../model/config";
 import type { Identity, Ledger } from "../../model/ledger";
 import { nextLedger } from "../../model/next-ledger";
+import type { Neighbour } from "../../model/rule";
+import { ACCOUNT_DESCRIPTION_CASES } from "./broken-account-descriptions";
 import { APPROVAL_CASES } from "./broken-approvals";
 import { DETECTION_CASES } from "./broken-detection-configs";
 import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
@@ -20,6 +22,8 @@ export interface BrokenConfig {
   readonly name: string;
   readonly config: unknown;
   readonly ledger?: Ledger;
+  /** @default none */
+  readonly neighbours?: readonly Neighbour[];
   /** `path: rule` of every problem, in order. */
   readonly problems: readonly string[];
   /** `path: rule` of every notice, in order. @default none */
@@ -541,6 +545,12 @@ const CONTACT_AND_REGION_CASES: readonly BrokenConfig[] = [
 const CUSTODY = { mailbox: "Platform", phone: "Security", password: "Finance", mfa: "Legal" };
 
 const EXCEPTION_CASES: readonly BrokenConfig[] = [
+  {
+    name: "a second configuration of one organization",
+    config: minimal,
+    neighbours: [{ name: "config/test/organization.ts", config: { managementAccount: minimal.managementAccount } }],
+    problems: ["managementAccount.id: organizations-apart"],
+  },
   {
     name: "mailbox and phone in one hand",
     config: minimalConfig({ custody: { ...CUSTODY, phone: " platform " } }),
@@ -1160,6 +1170,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...GUARDRAIL_CASES,
   ...DETECTION_CASES,
   ...GUARDRAIL_OPTION_CASES,
+  ...ACCOUNT_DESCRIPTION_CASES,
   ...APPROVAL_CASES,
   ...PROOF_CASES,
   ...TRAIL_AND_ALERTING_CASES,

@@ -105,7 +105,7 @@ export const tagPolicyForm = defineRule<ConfigFacts>({
       yield {
         path: guardrailSettingPath("tag-policy"),
         message: "the tag policy is enforced and names no tag key",
-        remedy: "Name the tag keys in tagPolicy, or in requiredAccountTags.",
+        remedy: "Name the tag keys in tagPolicy, in requiredAccountTags or in accountMetadata.",
       };
     }
     for (const [key, { values = [], enforcedFor = [] }] of Object.entries(config.tagPolicy ?? {})) {

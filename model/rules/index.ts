@@ -1,5 +1,7 @@
 import { compareKeys } from "../next-ledger";
 import type { ModelRule } from "../rule";
+import * as accountExpiry from "./account-expiry";
+import * as accountMetadata from "./account-metadata";
 import * as accounts from "./accounts";
 import * as alerting from "./alerting";
 import * as approvals from "./approvals";
@@ -18,6 +20,7 @@ import * as keys from "./keys";
 import * as ledger from "./ledger";
 import * as lists from "./lists";
 import * as names from "./names";
+import * as neighbours from "./neighbours";
 import * as organizationalUnits from "./organizational-units";
 import * as pipeline from "./pipeline";
 import * as proofs from "./proofs";
@@ -35,9 +38,12 @@ import * as waivers from "./waivers";
 /** Every rule of the model, by subject and then by id: whatever a module of rules exports is one. */
 export const MODEL_RULES: readonly ModelRule[] = [
   names,
+  neighbours,
   keys,
   organizationalUnits,
   accounts,
+  accountMetadata,
+  accountExpiry,
   emails,
   services,
   references,

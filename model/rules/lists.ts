@@ -20,6 +20,9 @@ function setsOf({ config, tree }: ConfigFacts): readonly PlacedList[] {
     [config.detection?.securityHub?.standards, ["detection", "securityHub", "standards"]],
     [config.detection?.securityHub?.disabledControls, ["detection", "securityHub", "disabledControls"]],
     [config.detection?.config?.rules, ["detection", "config", "rules"]],
+    ...Object.entries(config.accountMetadata ?? {}).map(
+      ([key, { values }]): PlacedList => [values, ["accountMetadata", key, "values"]],
+    ),
     ...identityLists(config),
     ...BUILT_IN_GUARDRAIL_IDS.map((id): PlacedList => {
       const { attachTo } = guardrailSetting(config, id);
@@ -28,13 +31,16 @@ function setsOf({ config, tree }: ConfigFacts): readonly PlacedList[] {
     ...[...tree.units, ...tree.accounts].map(
       (node): PlacedList => [node.config.guardrails, [...node.path, "guardrails"]],
     ),
+    ...[...tree.units, ...tree.accounts].map(
+      (node): PlacedList => [node.config.optInRegions, [...node.path, "optInRegions"]],
+    ),
   ];
 }
 
 /** A repeated entry is at best a slip, at worst the one that should have been another. */
 export const listRepeats = defineRule<ConfigFacts>({
   id: "list-repeats",
-  doc: "A list of Regions, domains, mailboxes, guardrails, accounts, units, tag keys, severities, stacks, services, policies, groups, tasks, users, features, standards, controls or rules names each once.",
+  doc: "A list of Regions, domains, mailboxes, guardrails, accounts, units, tag keys, severities, stacks, services, policies, groups, tasks, users, features, standards, controls, rules or allowed values names each once.",
   waivable: false,
   blocksResolution: true,
   *breaches(facts) {

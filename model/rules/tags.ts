@@ -1,5 +1,6 @@
 import { QUOTAS } from "../../catalogue/quotas";
-import type { AccountConfig, TagsConfig } from "../config";
+import { settingTags, tagsOfAccount } from "../account-tags";
+import type { TagsConfig } from "../config";
 import type { AccountNode, UnitNode } from "../config-tree";
 import { KEY_TAG } from "../key-tag";
 import { type ConfigPath, formatPath } from "../problem";
@@ -67,10 +68,6 @@ function inheritedKeys(config: ConfigFacts["config"], above: readonly UnitNode[]
   return [config.tags ?? {}, ...above.map((unit) => unit.config.tags ?? {})].flatMap(Object.keys).concat(OWN_KEYS);
 }
 
-function ownerKey({ owner }: AccountConfig): readonly string[] {
-  return owner === undefined ? [] : ["owner"];
-}
-
 /** IAM, for one, takes two keys that differ in case for one. */
 export const tagUnique = defineRule<ConfigFacts>({
   id: "tag-unique",
@@ -87,7 +84,7 @@ export const tagUnique = defineRule<ConfigFacts>({
       ...tree.accounts.map(({ config: account, path, lineage }) => ({
         tags: account.tags,
         path: [...path, "tags"],
-        inherited: [...inheritedKeys(config, lineage), ...ownerKey(account)],
+        inherited: [...inheritedKeys(config, lineage), ...Object.keys(settingTags(account))],
       })),
     ];
     for (const { tags, path, inherited } of places) {
@@ -121,7 +118,7 @@ export const tagCount = defineRule<ConfigFacts>({
       new Set([
         ...inheritedKeys(config, lineage),
         ...Object.keys(account.tags ?? {}),
-        ...ownerKey(account),
+        ...Object.keys(settingTags(account)),
         ...(recovering.has(key) ? [RECOVERY_TAG] : []),
       ]).size;
     const nodes = [
@@ -152,12 +149,9 @@ export const accountTagsRequired = defineRule<ConfigFacts>({
   *breaches({ config, tree }) {
     const required = config.requiredAccountTags ?? [];
     if (required.length === 0) return;
-    for (const { config: account, path, lineage } of tree.accounts) {
-      const present = new Set([
-        ...inheritedKeys(config, lineage),
-        ...Object.keys(account.tags ?? {}),
-        ...ownerKey(account),
-      ]);
+    for (const account of tree.accounts) {
+      const { path, lineage } = account;
+      const present = new Set([...OWN_KEYS, ...tagsOfAccount(config, account).keys()]);
       for (const key of required.filter((candidate) => !present.has(candidate))) {
         yield {
           path,

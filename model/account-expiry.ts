@@ -1,0 +1,77 @@
+import type { AccountNode } from "./config-tree";
+import { addDays, isDate, weekday } from "./date";
+import type { Account, LandingZone } from "./landing-zone";
+import { compareKeys } from "./next-ledger";
+import type { Problem } from "./problem";
+import type { ConfigFacts } from "./rule";
+import { suspendedUnits } from "./suspended-units";
+
+/** The id of the notice that an account's last day is near, or past. */
+export const ACCOUNT_EXPIRING = "account-expiring";
+
+/** How many days before the last day of an account people are warned. */
+export const WARNING_DAYS = 14;
+
+/** Whether an account is on its way out already: its last day means nothing any more. */
+export function isSuspended({ lineage }: AccountNode): boolean {
+  return lineage.some(({ config: { purpose } }) => purpose === "suspended");
+}
+
+/** A notice for each account whose last day is at most {@link WARNING_DAYS} ahead, or past. */
+export function expiringAccounts({ tree, today }: Pick<ConfigFacts, "tree" | "today">): readonly Problem[] {
+  const warned = addDays(today, WARNING_DAYS);
+  return tree.accounts.flatMap((account): readonly Problem[] => {
+    const { expires, owner = "whoever answers for it" } = account.config;
+    if (expires === undefined || !isDate(expires) || expires > warned || isSuspended(account)) return [];
+    const isPast = expires < today;
+    return [
+      {
+        rule: ACCOUNT_EXPIRING,
+        path: [...account.path, "expires"],
+        message: `the last day of the account "${account.key}" ${isPast ? "was" : "is"} ${expires}`,
+        remedy: isPast
+          ? "Move it into the unit for accounts on their way out, or name a later day."
+          : `Ask ${owner} whether it is still needed: name a later day, or let it end.`,
+      },
+    ];
+  });
+}
+
+/** What one weekly notice about last days says. */
+export interface ExpiryNotice {
+  /** A Monday, `YYYY-MM-DD`. */
+  readonly day: string;
+  /** Accounts whose last day is near, by key. */
+  readonly ending: readonly Account[];
+  /** Accounts whose last day is past, by key. */
+  readonly ended: readonly Account[];
+}
+
+/**
+ * The notices about last days, one for each Monday on which there is something to say.
+ *
+ * An account is named on the last Monday that is {@link WARNING_DAYS} before its last day, and on the first one after it.
+ */
+export function expiryNotices(
+  zone: Pick<LandingZone, "accounts" | "suspendedUnit" | "organizationalUnits">,
+): readonly ExpiryNotice[] {
+  const suspended = suspendedUnits(zone);
+  const days = new Map<string, { readonly ending: Account[]; readonly ended: Account[] }>();
+  const on = (day: string) => {
+    const notice = days.get(day) ?? { ending: [], ended: [] };
+    days.set(day, notice);
+    return notice;
+  };
+  for (const account of zone.accounts) {
+    const { expires, homeUnit } = account;
+    if (expires === undefined || suspended.has(homeUnit)) continue;
+    on(mondayUpTo(addDays(expires, -WARNING_DAYS))).ending.push(account);
+    on(mondayUpTo(addDays(expires, 7))).ended.push(account);
+  }
+  return [...days].sort(([a], [b]) => compareKeys(a, b)).map(([day, notice]): ExpiryNotice => ({ day, ...notice }));
+}
+
+/** The last Monday up to a day. */
+function mondayUpTo(day: string): string {
+  return addDays(day, -((weekday(day) + 6) % 7));
+}

@@ -1,0 +1,80 @@
+import { isSuspended } from "../account-expiry";
+import type { AccountNode, UnitNode } from "../config-tree";
+import { addDays, isDate } from "../date";
+import { type ConfigFacts, defineRule } from "../rule";
+
+/** Days are compared as text. */
+export const accountExpiryForm = defineRule<ConfigFacts>({
+  id: "account-expiry-form",
+  doc: "An account's last day is a day of the calendar in the form YYYY-MM-DD.",
+  waivable: false,
+  blocksResolution: true,
+  *breaches({ tree, today }) {
+    for (const { config, path } of tree.accounts) {
+      if (config.expires === undefined || isDate(config.expires)) continue;
+      yield {
+        path: [...path, "expires"],
+        message: `"${config.expires}" is not a day of the calendar`,
+        remedy: `Write it in the form YYYY-MM-DD, for example ${today}.`,
+      };
+    }
+  },
+});
+
+/** A sandbox without an end is an account that nobody answers for. */
+export const accountExpiryLimit = defineRule<ConfigFacts>({
+  id: "account-expiry-limit",
+  doc: "An account in a unit with accountsExpireWithinDays has a last day, no more than so many days ahead.",
+  waivable: true,
+  *breaches({ tree, today }) {
+    for (const account of tree.accounts) {
+      const limit = limitOf(account);
+      if (limit === undefined || isSuspended(account)) continue;
+      const { expires } = account.config;
+      const latest = addDays(today, limit);
+      if (expires === undefined) {
+        yield {
+          path: account.path,
+          message: `the account has no last day, and accounts here have one at most ${limit} days ahead`,
+          remedy: `Add expires: "${latest}", or an earlier day.`,
+        };
+      } else if (isDate(expires) && expires > latest) {
+        yield {
+          path: [...account.path, "expires"],
+          message: `${expires} is more than ${limit} days ahead`,
+          remedy: `Name a day up to ${latest}; it can be moved when it comes near.`,
+        };
+      }
+    }
+  },
+});
+
+/** The limit of the unit nearest to an account. */
+function limitOf({ lineage }: AccountNode): number | undefined {
+  const limits = lineage.map((unit: UnitNode) => unit.config.accountsExpireWithinDays);
+  return limits.findLast((limit) => limit !== undefined && isLimit(limit));
+}
+
+const MOST_DAYS = 3650;
+
+function isLimit(days: number): boolean {
+  return Number.isInteger(days) && days >= 1 && days <= MOST_DAYS;
+}
+
+/** With a limit that cannot be kept, every account would need a waiver. */
+export const accountExpiryDays = defineRule<ConfigFacts>({
+  id: "account-expiry-days",
+  doc: `The days of accountsExpireWithinDays are a whole number from 1 to ${MOST_DAYS}.`,
+  waivable: false,
+  *breaches({ tree }) {
+    for (const { config, path } of tree.units) {
+      const days = config.accountsExpireWithinDays;
+      if (days === undefined || isLimit(days)) continue;
+      yield {
+        path: [...path, "accountsExpireWithinDays"],
+        message: `${days} is no number of days`,
+        remedy: `Write a whole number from 1 to ${MOST_DAYS}, or leave the setting out.`,
+      };
+    }
+  },
+});
