@@ -1,4 +1,5 @@
 import path from "node:path";
+import { recipientVariables } from "../model/recipient-variables";
 import { isAcceptable, type PlanReport } from "../reports/plan/plan-report";
 import { renderText } from "../reports/plan/render-text";
 import { settleAccountRoles } from "./account-role/account-roles";
@@ -98,6 +99,7 @@ async function plan(request: PlanRequest, options: PlanOptions): Promise<number>
     environment: process.env,
     directory: request.planDirectory,
     cacheDirectory: path.resolve(".rootstock"),
+    variables: recipientVariables(request.zone),
     graceMilliseconds: GRACE_MILLISECONDS,
     signal,
   });

@@ -16,6 +16,8 @@ export interface TerraformOptions {
   readonly directory: string;
   /** Where a plugin cache may be kept. */
   readonly cacheDirectory: string;
+  /** The names of the Terraform variables that the caller's environment sets. @default none */
+  readonly variables?: readonly string[];
   readonly signal?: AbortSignal;
   readonly graceMilliseconds: number;
 }
@@ -34,7 +36,7 @@ export function prepareTerraform(options: TerraformOptions): Terraform {
   const own = { ...environment, ...source.environment };
   return {
     binary,
-    environment: terraformEnvironment({ ...awsEnvironment, ...source.environment }),
+    environment: terraformEnvironment({ ...awsEnvironment, ...source.environment }, options.variables),
     initEnvironment: terraformEnvironment(source.mirror === undefined ? withPluginCache(own, options) : own),
     logDirectory: path.join(directory, "logs"),
     graceMilliseconds,
