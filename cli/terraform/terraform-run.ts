@@ -19,6 +19,8 @@ export interface Terraform {
   readonly binary: TerraformBinary;
   /** For everything that talks to AWS. */
   readonly environment: Environment;
+  /** What the plan and the apply of one stack see beside `environment`, such as a variable. @default nothing */
+  readonly environmentOf?: (stack: StackDirectory) => Environment;
   /** For `init`, which talks to the provider registry or a mirror and not to AWS. */
   readonly initEnvironment: Environment;
   /** Where the output of every run is kept, one file a run. */
@@ -73,7 +75,8 @@ export async function initialize(
   words: readonly string[] = [],
 ): Promise<void> {
   if (lockFile !== undefined && existsSync(lockFile)) copyFileSync(lockFile, path.join(stack.directory, LOCK_FILE));
-  const end = await run(terraform, stack, "init", ["init", "-json", ...words], terraform.initEnvironment);
+  const environment = terraform.initEnvironment;
+  const end = await run(terraform, stack, "init", ["init", "-json", ...words], { environment });
   if (end.exitCode === 0) return;
   const missing = end.errors.find(({ summary }) =>
     /provider packages|install provider|inconsistent dependency lock/i.test(summary),
@@ -89,7 +92,7 @@ export async function initialize(
 export async function migrateState(terraform: Terraform, stack: StackDirectory): Promise<void> {
   // Terraform gives its events as JSON for every init but this one.
   const words = ["init", "-migrate-state", "-force-copy"] as const;
-  const end = await run(terraform, stack, "migrate", words, terraform.initEnvironment);
+  const end = await run(terraform, stack, "migrate", words, { environment: terraform.initEnvironment });
   if (end.exitCode !== 0) throw failed(terraform, stack, "init", end, "migrate");
 }
 
@@ -124,7 +127,7 @@ export async function apply(
   const onEvent = (event: TerraformEvent): void => {
     if (event.kind === "applied") onApplied(event.address);
   };
-  const end = await run(terraform, stack, "apply", ["apply", "-json", PLAN_FILE], terraform.environment, onEvent);
+  const end = await run(terraform, stack, "apply", ["apply", "-json", PLAN_FILE], { onEvent });
   if (end.exitCode !== 0) throw failed(terraform, stack, "apply", end);
   return end.counts;
 }
@@ -182,13 +185,19 @@ interface RunEnd {
   readonly errorOutput: string;
 }
 
+interface RunOptions {
+  /** @default that of the stack's plan and apply */
+  readonly environment?: Environment;
+  /** @default nobody is told */
+  readonly onEvent?: (event: TerraformEvent) => void;
+}
+
 async function run(
   terraform: Terraform,
   stack: StackDirectory,
   label: string,
   [verb, ...words]: readonly [string, ...string[]],
-  environment: Environment = terraform.environment,
-  onEvent: (event: TerraformEvent) => void = () => undefined,
+  { environment = { ...terraform.environment, ...terraform.environmentOf?.(stack) }, onEvent }: RunOptions = {},
 ): Promise<RunEnd> {
   const log = logFile(terraform, stack, label);
   mkdirSync(terraform.logDirectory, { recursive: true });
@@ -199,7 +208,7 @@ async function run(
     const event = parseEvent(line);
     if (event === undefined) return;
     events.push(event);
-    onEvent(event);
+    onEvent?.(event);
   };
   const command = [verb, "-input=false", "-no-color", ...words];
   const { exitCode, errorOutput } = await runProcess({ ...processOf(terraform, stack, command, environment), onLine });
