@@ -1,9 +1,8 @@
 import path from "node:path";
 import { isAcceptable, type PlanReport } from "../reports/plan/plan-report";
 import { renderText } from "../reports/plan/render-text";
-import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
+import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parallelismOf, parseArguments } from "./arguments";
 import { progressDisplay } from "./demo/progress-display";
-import { misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
@@ -119,12 +118,4 @@ function toJson(report: PlanReport): string {
 function written({ planDirectory }: PlanRequest): string {
   const relative = path.relative(process.cwd(), planDirectory);
   return `Plan files, manifest and report: ${relative.startsWith("..") ? planDirectory : relative}\n`;
-}
-
-const MOST_AT_ONCE = 32;
-
-function parallelismOf(text = "3"): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= 1 && number <= MOST_AT_ONCE) return number;
-  throw misuse(`--parallelism cannot be ${JSON.stringify(text)}`, `Give a number from 1 to ${MOST_AT_ONCE}.`);
 }

@@ -60,6 +60,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./plan") => require("./plan"),
   },
   {
+    name: "drift",
+    summary: "Say what was changed outside since the last apply, and what follows from it (needs AWS credentials).",
+    usage: "drift [--stack NAME ...] [OPTIONS]",
+    load: (): typeof import("./drift") => require("./drift"),
+  },
+  {
     name: "audit",
     summary: "Gather live evidence for every account and say what is not as it should be (needs AWS credentials).",
     usage: "audit [--fix root-credentials | --probe deny-root --account KEY] [--yes] [OPTIONS]",

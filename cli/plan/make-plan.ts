@@ -132,7 +132,7 @@ function notesOf({ ledgerChanged }: PlanRequest, { base }: PlanScope): readonly 
   ];
 }
 
-const WRITTEN = /^(.+\.tfplan|plan\.json|report\.(json|md)|comment\.md)$/;
+const WRITTEN = /^(.+\.tfplan|plan\.json|(report|drift)\.(json|md)|(comment|issue)\.md)$/;
 
 /**
  * Makes a directory that nobody else may read, and removes what an earlier plan left there: an old plan file beside a new

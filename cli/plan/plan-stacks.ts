@@ -147,8 +147,8 @@ const STATE_OUTPUTS = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\b/;
 const ATTEMPTS = 4;
 
 /** Tries again while AWS throttles, after pauses that double. */
-async function withPauses<R>(
-  { terraform, pauseMilliseconds = 5_000, onNote }: PlanRun,
+export async function withPauses<R>(
+  { terraform, pauseMilliseconds = 5_000, onNote }: Pick<PlanRun, "terraform" | "pauseMilliseconds" | "onNote">,
   work: () => Promise<R>,
 ): Promise<R> {
   for (let attempt = 1; ; attempt += 1) {
@@ -172,7 +172,8 @@ export function isThrottled(errors: readonly Diagnostic[]): boolean {
   );
 }
 
-function detailsOf(error: Failure): readonly string[] {
+/** What Terraform reported of a failure, in lines. */
+export function detailsOf(error: Failure): readonly string[] {
   if (!(error instanceof TerraformFailure)) return [];
   return error.errors.map(({ summary, detail, address }) => [address, summary, detail].filter(Boolean).join(": "));
 }

@@ -17,7 +17,8 @@ export interface MarkdownOptions {
   readonly wholeReport?: string;
 }
 
-const STYLE: OutlineStyle = { quote: (name) => codeSpan(clipped(name)), block: codeBlock };
+/** How Markdown writes what comes from a plan. */
+export const MARKDOWN_STYLE: OutlineStyle = { quote: (name) => codeSpan(clipped(name)), block: codeBlock };
 
 /**
  * The comment on a pull request: the verdict and a table first, what is lost above the fold, details folded.
@@ -29,19 +30,19 @@ export function renderMarkdown(report: PlanReport, options: MarkdownOptions = {}
   const { limit = COMMENT_LIMIT, wholeReport = "the artefacts of this run" } = options;
   const others = [report.verdict.unused, report.notes, report.protection];
   if (isUnchanged(report) && others.every(({ length }) => length === 0)) {
-    return `${COMMENT_MARKER}\n**Plan: no changes.** ${originLine(report, STYLE.quote)}\n`;
+    return `${COMMENT_MARKER}\n**Plan: no changes.** ${originLine(report, MARKDOWN_STYLE.quote)}\n`;
   }
   const head = [
     COMMENT_MARKER,
     `## Plan: ${headline(report)}`,
     "",
     ...table(report),
-    originLine(report, STYLE.quote),
+    originLine(report, MARKDOWN_STYLE.quote),
     "",
     "",
   ].join("\n");
   const page = new BoundedPage(head, limit, wholeReport);
-  for (const section of reportSections(report, STYLE)) page.add(section);
+  for (const section of reportSections(report, MARKDOWN_STYLE)) page.add(section);
   return page.text();
 }
 
