@@ -90,6 +90,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./report") => require("./report"),
   },
   {
+    name: "ci-config",
+    summary: "Write what Atlantis and HCP Terraform need to know of the stacks, without network or credentials.",
+    usage: "ci-config [--check] [--output DIRECTORY] [OPTIONS]",
+    load: (): typeof import("./ci-config") => require("./ci-config"),
+  },
+  {
     name: "demo",
     summary: "Apply the configuration to a local AWS emulator and show the organization.",
     usage: "demo [OPTIONS]",
