@@ -1,6 +1,8 @@
 import path from "node:path";
 import { isAcceptable, type PlanReport } from "../reports/plan/plan-report";
 import { renderText } from "../reports/plan/render-text";
+import { settleAccountRoles } from "./account-role/account-roles";
+import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parallelismOf, parseArguments } from "./arguments";
 import { progressDisplay } from "./demo/progress-display";
 import { interruptible } from "./interruption";
@@ -29,6 +31,7 @@ export const options = {
     placeholder: "DIRECTORY",
     description: "Where the Terraform JSON is written, as by synth (cdktf.out).",
   },
+  ...ACCOUNT_ROLE_OPTION,
   parallelism: { type: "string", placeholder: "NUMBER", description: "How many stacks are planned at once (3)." },
   details: { type: "boolean", description: "Print every resource, too." },
   "show-emails": { type: "boolean", description: "Print e-mail addresses whole, instead of their domains." },
@@ -44,6 +47,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const config = configFile(given.config);
   const ledger = ledgerFile(config, given.ledger);
   const concurrency = parallelismOf(given.parallelism);
+  const accountRole = accountRoleOf(given["account-role"]);
   const today = dayOf(given.today);
   const planDirectory = path.resolve(given.output ?? path.join(".rootstock", "plan"));
   const synthesis = synthesize({
@@ -71,18 +75,20 @@ export async function run(argv: readonly string[]): Promise<number> {
         today,
         ...(given.base === undefined ? {} : { base: given.base }),
       },
-      { signal, isJson: given.json, showsDetails: given.details },
+      { signal, accountRole, isJson: given.json, showsDetails: given.details },
     ),
   );
 }
 
-interface Presentation {
+interface PlanOptions {
   readonly signal: AbortSignal;
+  readonly accountRole: string | undefined;
   readonly isJson: boolean;
   readonly showsDetails: boolean;
 }
 
-async function plan(request: PlanRequest, { signal, isJson, showsDetails }: Presentation): Promise<number> {
+async function plan(request: PlanRequest, options: PlanOptions): Promise<number> {
+  const { signal, accountRole, isJson, showsDetails } = options;
   const scope = planScope(request);
   preparePlanDirectory(request.planDirectory);
   const terraform = prepareTerraform({
@@ -93,13 +99,17 @@ async function plan(request: PlanRequest, { signal, isJson, showsDetails }: Pres
     graceMilliseconds: GRACE_MILLISECONDS,
     signal,
   });
+  const { zone } = request;
+  const { stacks, head } = scope;
+  const roles = await settleAccountRoles({ role: accountRole, zone, stacks, head, terraform });
   const display = progressDisplay(
     isJson ? process.stderr : process.stdout,
-    scope.stacks.map(({ name }) => name),
+    stacks.map(({ name }) => name),
   );
   try {
     const report = await makePlan(request, scope, {
       terraform,
+      roles,
       onProgress: display.update.bind(display),
       onNote: display.say.bind(display),
     });

@@ -4,6 +4,8 @@ import type { LandingZone } from "../../model/landing-zone";
 import { type PlanReport, planReport } from "../../reports/plan/plan-report";
 import { renderMarkdown } from "../../reports/plan/render-markdown";
 import { compareProtection } from "../../reports/protection-change";
+import { withAccountRoles } from "../account-role/account-roles";
+import type { AccountRoles } from "../account-role/stack-role";
 import { Failure, messageOf } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
 import { stackOrder } from "../terraform/stack-order";
@@ -82,12 +84,13 @@ function baseOf(request: PlanRequest, name: string, repository: Repository | und
 export async function makePlan(
   request: PlanRequest,
   scope: PlanScope,
-  run: Omit<InitializedStacks, "stacks"> & { readonly onNote: (text: string) => void },
+  run: Omit<InitializedStacks, "stacks"> & { readonly roles: AccountRoles; readonly onNote: (text: string) => void },
 ): Promise<PlanReport> {
   const { zone, planDirectory, concurrency, showsEmails, today } = request;
   const { stacks, head, base, repository } = scope;
   const results = await planStacks({
     ...run,
+    terraform: withAccountRoles(run.terraform, run.roles),
     stacks,
     head,
     base: base?.stacks,
@@ -106,12 +109,13 @@ export async function makePlan(
         base: base && { name: base.name, commit: base.commit },
         time: `${time.slice(0, 19).replace("T", " ")} UTC`,
         terraform: `${binary.title} ${binary.version}`,
+        ...(run.roles.named === undefined ? {} : { accountRole: run.roles.named }),
       },
       facts: { stacks: results.planned, before, after: zone, nodes: nodeIds(results.planned, zones) },
       deferred: results.deferred,
       failed: results.failed,
       abandoned: scope.abandoned,
-      notes: notesOf(request, scope),
+      notes: [...notesOf(request, scope), ...run.roles.notes],
       protection: before === undefined ? [] : compareProtection(before, zone).changes,
       today,
     },

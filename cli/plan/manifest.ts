@@ -31,6 +31,8 @@ export interface PlanManifest {
   /** In UTC, ISO 8601. */
   readonly time: string;
   readonly terraform: string;
+  /** The role that was named for member accounts; `undefined` where each stack said itself. */
+  readonly accountRole: string | undefined;
   /** The versions of providers by their address. */
   readonly providers: Readonly<Record<string, string>>;
   /** Whether the plan may be applied: nothing failed and nothing is refused. */
@@ -47,7 +49,7 @@ export function planManifest(
   planDirectory: string,
   time: string,
 ): PlanManifest {
-  const { commit, isDirty, base, terraform } = report.origin;
+  const { commit, isDirty, base, terraform, accountRole } = report.origin;
   const planned = new Set(report.stacks.map(({ stack }) => stack));
   const entry = ({ name, dependencies, directory }: SynthesizedStack): ManifestStack => {
     const file = planFileOf(planDirectory, name);
@@ -66,6 +68,7 @@ export function planManifest(
     base,
     time,
     terraform,
+    accountRole,
     providers: providersOf(stacks),
     isAcceptable: isAcceptable(report),
     refused: report.verdict.refusals.map(({ change }) => change),
