@@ -104,6 +104,11 @@ export const LIVE_DIFFERENCES = {
     consequence: "Whoever reads that mailbox can recover the root user of the account.",
     remedy: "Find out who changed it; then correct the account or the configuration.",
   },
+  "account-in-recovery": {
+    severity: "Root protection",
+    consequence: "Deny-root spares accounts there: whoever holds its root credentials holds every permission in it.",
+    remedy: "End the recovery and move it back by hand, or declare the stay in recovery; no apply moves it unasked.",
+  },
   "root-delegated": {
     severity: "Root protection",
     consequence: "That account may start root sessions in every member account.",

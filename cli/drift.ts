@@ -4,6 +4,8 @@ import { STSClient } from "@aws-sdk/client-sts";
 import { GLOBAL_EVENTS_REGION } from "../catalogue/regions";
 import { isAsApplied } from "../reports/drift/drift-report";
 import { renderDriftText } from "../reports/drift/render-drift";
+import { settleAccountRoles } from "./account-role/account-roles";
+import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parallelismOf, parseArguments } from "./arguments";
 import { awsClientSettings } from "./aws-client";
 import { progressDisplay } from "./demo/progress-display";
@@ -13,6 +15,7 @@ import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
 import { preparePlanDirectory } from "./plan/make-plan";
 import { selectedStacks } from "./plan/selected-stacks";
+import { readTerraformJson, type TerraformJsonByStack } from "./plan/terraform-json";
 import { requireManagementAccount } from "./preflight/require-management-account";
 import { refusalText, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
@@ -32,6 +35,7 @@ export const options = {
     placeholder: "DIRECTORY",
     description: "Where the Terraform JSON is written, as by synth (cdktf.out).",
   },
+  ...ACCOUNT_ROLE_OPTION,
   parallelism: { type: "string", placeholder: "NUMBER", description: "How many stacks are planned at once (3)." },
   "show-emails": { type: "boolean", description: "Print e-mail addresses whole, instead of their domains." },
   json: { type: "boolean", description: "Print the report as JSON, and the progress on standard error." },
@@ -45,6 +49,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const { options: given } = parseArguments(argv, options);
   const config = configFile(given.config);
   const concurrency = parallelismOf(given.parallelism);
+  const accountRole = accountRoleOf(given["account-role"]);
   const today = dayOf(given.today);
   const synthesis = synthesize({
     configFile: config,
@@ -70,11 +75,22 @@ export async function run(argv: readonly string[]): Promise<number> {
     concurrency,
     today,
   };
-  return interruptible((signal) => drift(request, given.json, signal));
+  return interruptible((signal) =>
+    drift(request, { signal, accountRole, isJson: given.json, head: readTerraformJson(stacks) }),
+  );
 }
 
-async function drift(request: DriftRequest, isJson: boolean, signal: AbortSignal): Promise<number> {
+interface DriftOptions {
+  readonly signal: AbortSignal;
+  readonly accountRole: string | undefined;
+  readonly isJson: boolean;
+  /** The Terraform JSON of every stack. */
+  readonly head: TerraformJsonByStack;
+}
+
+async function drift(request: DriftRequest, options: DriftOptions): Promise<number> {
   const { zone, directory, stacks } = request;
+  const { signal, accountRole, isJson, head } = options;
   preparePlanDirectory(directory);
   await requireManagementAccount({ sts: new STSClient(awsClientSettings(zone.homeRegion)) }, zone);
   const terraform = prepareTerraform({
@@ -85,6 +101,7 @@ async function drift(request: DriftRequest, isJson: boolean, signal: AbortSignal
     graceMilliseconds: GRACE_MILLISECONDS,
     signal,
   });
+  const roles = await settleAccountRoles({ role: accountRole, zone, stacks, head, terraform });
   const display = progressDisplay(
     isJson ? process.stderr : process.stdout,
     stacks.map(({ name }) => name),
@@ -92,6 +109,7 @@ async function drift(request: DriftRequest, isJson: boolean, signal: AbortSignal
   try {
     const report = await findDrift(request, {
       terraform,
+      roles,
       organizations: new OrganizationsClient(awsClientSettings(GLOBAL_EVENTS_REGION)),
       onProgress: display.update.bind(display),
       onNote: display.say.bind(display),

@@ -75,7 +75,9 @@ async function denyRootId(): Promise<string | undefined> {
 
 /** Everything that a person with a console does to an organization on a bad day. */
 async function changeOutside(rootId: string): Promise<void> {
-  const [prod, dev, shop] = await Promise.all([unitId("prod"), unitId("dev"), accountId("shop-prod")]);
+  const [prod, dev, recovery] = await Promise.all(["prod", "dev", "recovery"].map(unitId));
+  const [shop, test] = await Promise.all(["shop-prod", "shop-dev"].map(accountId));
+  await client.send(new MoveAccountCommand({ AccountId: test, SourceParentId: dev, DestinationParentId: recovery }));
   await client.send(new MoveAccountCommand({ AccountId: shop, SourceParentId: prod, DestinationParentId: dev }));
   await client.send(new DetachPolicyCommand({ PolicyId: await denyRootId(), TargetId: rootId }));
   const foreign = { Name: "made-by-hand", Description: "x", Type: "SERVICE_CONTROL_POLICY" } as const;
@@ -128,7 +130,18 @@ describe("an organization that was changed by hand", () => {
       const edited = { ...BASE, organizationalUnits: { ...units, dev: { ...dev, name: "Dev", accounts } } };
       writeFileSync(path.join(organization.work.path, CONFIG), JSON.stringify(edited));
       const { exitCode, report, found } = await drift();
-      expect(found).toEqual(["Root protection: Guardrail deny-root was detached from root: 4 accounts lost it there."]);
+      expect(found).toEqual([
+        "Root protection: Guardrail deny-root was detached from the root: 4 accounts lost it there.",
+        "Root protection: Account shop-dev was moved from dev to recovery.",
+        "Root protection: Account shop-prod was moved from prod to dev.",
+        "Root protection: Account shop-dev has another e-mail address: …@acme.example instead of …@acme.example.",
+        "Other protection: Account rogue (ID) exists in the root, and no configuration knows it.",
+        "Other protection: Policy made-by-hand (SERVICE_CONTROL_POLICY) was attached to dev, and no configuration knows of it.",
+        "Trail and alerting: The alert recipient …@acme.example of acme-alerts-page was deleted.",
+        "Trail and alerting: monitoring/acme-alerts-page has no recipient any more.",
+        "Organization: Unit prod was renamed from Prod to Production.",
+        "Organization: Trusted access of ram.amazonaws.com was enabled.",
+      ]);
       expect(report.pending.map((change) => describeChange(change, (name) => name))).toEqual([
         "Account shop-dev is renamed from shop-dev to shop-development.",
       ]);
@@ -150,6 +163,8 @@ describe("an organization that was changed by hand", () => {
       expect(Parents?.map(({ Id }) => Id)).toEqual([await unitId("prod")]);
       const { exitCode, found } = await drift();
       expect(found).toEqual([
+        // An apply must not take long-term root away in the middle of an emergency.
+        "Root protection: Account shop-dev was moved to recovery, and no entry of recovery declares the stay.",
         "Other protection: Account rogue (ID) exists in the root, and no configuration knows it.",
         "Other protection: Policy made-by-hand (SERVICE_CONTROL_POLICY) was attached to dev, and no configuration knows of it.",
       ]);

@@ -30,7 +30,7 @@ export interface DriftRequest {
 }
 
 /** What the search runs with. */
-export type DriftRun = Pick<StackSurvey, "terraform" | "onProgress" | "onNote"> & {
+export type DriftRun = Pick<StackSurvey, "terraform" | "roles" | "onProgress" | "onNote"> & {
   readonly organizations: OrganizationsClient;
 };
 
@@ -48,7 +48,7 @@ export async function findDrift(request: DriftRequest, run: DriftRun): Promise<D
       failed,
       live: live?.kind === "observed" ? live.value : undefined,
       unread: live === undefined ? [] : unreadOf(live),
-      notes: notesOf(request),
+      notes: [...notesOf(request), ...run.roles.notes],
       today,
     },
     { showsEmails },

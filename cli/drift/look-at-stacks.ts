@@ -3,6 +3,8 @@ import path from "node:path";
 import type { UnseenStack } from "../../reports/drift/drift-report";
 import type { FailedStack } from "../../reports/plan/plan-report";
 import type { StackPlan } from "../../reports/plan/stack-plan";
+import { withAccountRoles } from "../account-role/account-roles";
+import type { AccountRoles } from "../account-role/stack-role";
 import { inParallel } from "../audit/in-parallel";
 import { Failure } from "../failure";
 import { detailsOf, neverApplied, withPauses } from "../plan/plan-stacks";
@@ -18,6 +20,8 @@ export interface StackSurvey extends Omit<InitializedStacks, "stacks"> {
   readonly concurrency: number;
   /** Where a plan file is while it is read; it holds sensitive values and does not stay. */
   readonly directory: string;
+  /** Which role is assumed in the account of each stack. */
+  readonly roles: AccountRoles;
   readonly onNote: (text: string) => void;
 }
 
@@ -36,12 +40,16 @@ export interface SurveyedStacks {
  */
 export async function lookAtStacks(survey: StackSurvey): Promise<SurveyedStacks> {
   mkdirSync(survey.directory, { recursive: true, mode: 0o700 });
+  const terraform = withAccountRoles(survey.terraform, survey.roles);
   const initialization = startInitialization(survey);
   try {
     const results = await inParallel(survey.stacks, survey.concurrency, async (stack): Promise<SurveyedStack> => {
+      const role = survey.roles.of(stack);
+      if (role.kind === "missing") return { unseen: { stack: stack.name, after: [], missingRole: role.missing } };
       try {
+        if (role.kind === "denied") throw role.failure;
         await initialization.of(stack);
-        return await lookAt(survey, stack);
+        return await lookAt({ ...survey, terraform }, stack);
       } catch (error) {
         survey.terraform.signal?.throwIfAborted();
         if (!(error instanceof Failure)) throw error;

@@ -19,6 +19,8 @@ export function describeDrift(change: DriftFinding["change"], quote: Quote): str
       return `${quote(change.subject)} ${DRIFT_LOSSES[change.refusal]?.title ?? "is not as it was"}.`;
     case "account-email":
       return `Account ${quote(change.account)} has another e-mail address: ${quote(change.live)} instead of ${quote(change.declared)}.`;
+    case "account-in-recovery":
+      return `Account ${quote(change.account)} was moved to ${node(change.unit, quote)}, and no entry of recovery declares the stay.`;
     case "account-inactive":
       return `Account ${quote(change.account)} is not active: AWS says ${quote(change.state)}.`;
     case "account-unknown":

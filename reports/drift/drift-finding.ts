@@ -97,8 +97,12 @@ const RANKS: Readonly<Record<DriftSeverity, number>> = {
   "Everything else": 4,
 };
 
-/** Compares two severities, the worse first. */
-export function bySeverity(a: DriftSeverity, b: DriftSeverity): number {
+/** Compares two findings: the worse first, and then the one that reaches more accounts. */
+export function byWeight(a: DriftFinding, b: DriftFinding): number {
+  return bySeverity(a.severity, b.severity) || b.accounts.length - a.accounts.length;
+}
+
+function bySeverity(a: DriftSeverity, b: DriftSeverity): number {
   return RANKS[a] - RANKS[b];
 }
 

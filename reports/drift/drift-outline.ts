@@ -3,7 +3,7 @@ import { describeChange, list, type Quote } from "../plan/describe-change";
 import type { OutlineStyle, Section } from "../plan/report-outline";
 import { describeDrift } from "./describe-drift";
 import type { DriftFinding } from "./drift-finding";
-import { type DriftReport, isAsApplied } from "./drift-report";
+import { type DriftReport, isAsApplied, type UnseenStack } from "./drift-report";
 
 /** The parts of a report in the order of what must be read first; without empty ones. */
 export function driftSections(report: DriftReport, { quote, block }: OutlineStyle): readonly Section[] {
@@ -75,7 +75,12 @@ function findingItem({ change, consequences, remedy, accounts }: DriftFinding, q
   return [describeDrift(change, quote), ...(rest === "" ? [] : [rest])];
 }
 
-function unseenLine({ stack, after }: DriftReport["unseen"][number], quote: Quote): string {
+function unseenLine({ stack, after, missingRole }: UnseenStack, quote: Quote): string {
+  if (missingRole !== undefined) {
+    const { account, role, madeBy } = missingRole;
+    const remedy = madeBy === undefined ? "name another role" : `apply ${quote(madeBy)}, which makes it`;
+    return `${quote(stack)}: account ${quote(account)} has no role ${quote(role)}; ${remedy}.`;
+  }
   return `${quote(stack)} can be looked at once ${after.map(quote).join(" and ")} ${after.length === 1 ? "is" : "are"} applied.`;
 }
 

@@ -4,10 +4,10 @@ import { type MaskOptions, masked } from "../plan/mask";
 import type { OrganizationChange } from "../plan/organization-change";
 import { organizationChanges } from "../plan/organization-changes";
 import type { PlanFacts } from "../plan/plan-facts";
-import type { FailedStack, PlanOrigin } from "../plan/plan-report";
+import type { FailedStack, MissingRole, PlanOrigin } from "../plan/plan-report";
 import type { StackPlan } from "../plan/stack-plan";
 import {
-  bySeverity,
+  byWeight,
   type DriftFacts,
   type DriftFinding,
   liveFindings,
@@ -18,11 +18,13 @@ import { liveDifferences } from "./live-differences";
 import type { OrganizationAsItIs } from "./live-facts";
 import { isNeverApplied, pendingChanges } from "./outside-changes";
 
-/** A stack that cannot be planned because others are not applied yet. */
+/** A stack that cannot be planned because others are not applied yet, or a role is missing. */
 export interface UnseenStack {
   readonly stack: string;
   /** The stacks that must be applied first. */
   readonly after: readonly string[];
+  /** The role that its account does not have. @default none is missing */
+  readonly missingRole?: MissingRole;
 }
 
 /** Everything that a look for drift found out. */
@@ -62,16 +64,18 @@ export function driftReport(outcome: DriftOutcome, mask: MaskOptions = {}): Drif
   const { origin, facts, live, failed, unseen, unread, notes, today } = outcome;
   const outside = outsideFacts(facts);
   const found = terraformFindings(outside, today, mask);
-  const differences = live === undefined ? [] : liveDifferences(comparison(outcome, outside, live, found), mask);
   const neverApplied = facts.stacks.filter(isNeverApplied).map(({ stack }) => stack);
+  const pending = pendingOf(facts, neverApplied, mask);
+  const told = [...found.flatMap(({ change }) => ("evidence" in change ? [change] : [])), ...pending];
+  const differences = live === undefined ? [] : liveDifferences(comparison(outcome, outside, live, told), mask);
   // What waits for a stack that was never applied was never applied itself.
   const waiting = unseen.filter(({ after }) => !after.some((name) => isMissing(name, neverApplied, unseen)));
   const missing = unseen.filter((stack) => !waiting.includes(stack)).map(({ stack }) => stack);
   return {
     origin,
     stacks: facts.stacks.map(({ stack }) => stack),
-    findings: [...found, ...liveFindings(differences)].sort((a, b) => bySeverity(a.severity, b.severity)),
-    pending: pendingOf(facts, neverApplied, mask),
+    findings: [...found, ...liveFindings(differences)].sort(byWeight),
+    pending,
     neverApplied: [...neverApplied, ...missing],
     unseen: waiting,
     failed: failed.map(({ stack, messages }) => ({ stack, messages: messages.map((text) => masked(text, mask)) })),
@@ -89,9 +93,8 @@ function comparison(
   { facts, failed, unseen }: DriftOutcome,
   outside: PlanFacts,
   live: OrganizationAsItIs,
-  found: readonly DriftFinding[],
+  told: readonly OrganizationChange[],
 ) {
-  const told = found.flatMap(({ change }) => ("evidence" in change ? [change] : []));
   const isDark = (stack: string): boolean => [...failed, ...unseen].some((one) => one.stack === stack);
   const knows = { policies: !isDark("guardrails"), delegations: !isDark("delegations") };
   return { live, facts: { ...outside, stacks: [...outside.stacks, ...applied(facts.stacks)] }, told, knows };

@@ -8,6 +8,7 @@ import type { LiveAccount, OrganizationAsItIs } from "./live-facts";
 /** Something in the live organization that no state of Terraform's tells of. */
 export type LiveDifference =
   | { readonly kind: "account-email"; readonly account: string; readonly declared: string; readonly live: string }
+  | { readonly kind: "account-in-recovery"; readonly account: string; readonly unit: NodeKey }
   | { readonly kind: "account-inactive"; readonly account: string; readonly state: string }
   | { readonly kind: "account-unknown"; readonly id: string; readonly name: string; readonly unit: NodeKey }
   | { readonly kind: "unit-unknown"; readonly id: string; readonly name: string; readonly parent: NodeKey }
@@ -40,6 +41,7 @@ export function liveDifferences(comparison: LiveComparison, mask: MaskOptions = 
   const accounts = live.accounts.map((account) => ({ account, key: keyOf(comparison, account) }));
   return [
     ...accounts.flatMap(({ account, key }) => emailDifferences(comparison, account, key, mask)),
+    ...accounts.flatMap(({ account, key }) => inRecovery(comparison, account, key, found)),
     ...accounts.flatMap(({ account, key }) => inactive(comparison, account, key)),
     ...accounts
       .filter(({ key }) => key === undefined)
@@ -113,6 +115,22 @@ function emailDifferences(
       live: masked(email, mask),
     },
   ];
+}
+
+/** An emergency move stays until the configuration says so, so no plan tells of it. */
+function inRecovery(
+  { facts: { after: zone }, told }: LiveComparison,
+  { parentId }: LiveAccount,
+  key: string | undefined,
+  found: NodeNames,
+): readonly LiveDifference[] {
+  const unit = zone.recoveryUnit.key;
+  const declared = zone.accounts.find((candidate) => candidate.key === key);
+  if (declared === undefined || declared.organizationalUnit === unit || found.of(parentId) !== unit) return [];
+  const isTold = told.some(
+    (change) => change.kind === "account-moved" && change.account === key && [change.from, change.to].includes(unit),
+  );
+  return isTold ? [] : [{ kind: "account-in-recovery", account: declared.key, unit }];
 }
 
 /** An account that is on its way out is meant to be closed, and nobody declares it any more. */

@@ -239,6 +239,18 @@ describe("what the live organization has and no state knows", () => {
       [],
     ],
     [
+      "an account in the Recovery OU that nobody declared",
+      withAccounts(([first, ...rest]) =>
+        first === undefined ? [] : [{ ...first, parentId: idOf("recovery") }, ...rest],
+      ),
+      ["Account log-archive was moved to recovery, and no entry of recovery declares the stay."],
+    ],
+    [
+      "an account in another unit, which its stack tells of",
+      withAccounts(([first, ...rest]) => (first === undefined ? [] : [{ ...first, parentId: idOf("dev") }, ...rest])),
+      [],
+    ],
+    [
       "an account that AWS suspended",
       withAccounts(([first, ...rest]) => (first === undefined ? [] : [{ ...first, state: "SUSPENDED" }, ...rest])),
       ["Account log-archive is not active: AWS says SUSPENDED."],
