@@ -1,12 +1,15 @@
 import path from "node:path";
+import { STSClient } from "@aws-sdk/client-sts";
 import { isAcceptable, type PlanReport } from "../reports/plan/plan-report";
 import { renderText } from "../reports/plan/render-text";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
+import { awsClientSettings } from "./aws-client";
 import { progressDisplay } from "./demo/progress-display";
 import { misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
+import { principalOf } from "./plan/caller";
 import { makePlan, type PlanRequest, planScope, preparePlanDirectory } from "./plan/make-plan";
 import { refusalText, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
@@ -59,6 +62,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     else process.stderr.write(refusalText(synthesis));
     return 1;
   }
+  const principal = await principalOf(new STSClient(awsClientSettings(synthesis.zone.homeRegion)));
   return interruptible((signal) =>
     plan(
       {
@@ -70,6 +74,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         showsEmails: given["show-emails"],
         concurrency,
         today,
+        principal,
         ...(given.base === undefined ? {} : { base: given.base }),
       },
       { signal, isJson: given.json, showsDetails: given.details },
