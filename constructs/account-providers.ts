@@ -1,14 +1,19 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Region } from "../catalogue/regions";
 import { roleArn } from "../model/names";
+import { accountRole } from "./account-role";
 import type { LandingZoneStack } from "./landing-zone-stack";
 
-/** The account that a provider acts in; without a role it is the caller's own. */
+/** The account that a provider acts in. */
 export interface ProviderAccount {
   /** Its id: a literal, or an expression that is known when the stack is planned. */
   readonly accountId: string;
-  /** The role to assume in it, by name. */
-  readonly role?: string;
+  /**
+   * Whether it is a member account: the stack then has a variable that names the role to assume there.
+   *
+   * @default false, it is the caller's own
+   */
+  readonly isMember?: boolean;
 }
 
 /**
@@ -19,12 +24,15 @@ export interface ProviderAccount {
  */
 export class AccountProviders {
   private readonly stack: LandingZoneStack;
-  private readonly account: ProviderAccount;
+  private readonly accountId: string;
+  /** The ARN of the role to assume. */
+  private readonly roleArn: string | undefined;
   private readonly byRegion = new Map<Region, AwsProvider>();
 
-  constructor(stack: LandingZoneStack, account: ProviderAccount) {
+  constructor(stack: LandingZoneStack, { accountId, isMember = false }: ProviderAccount) {
     this.stack = stack;
-    this.account = account;
+    this.accountId = accountId;
+    this.roleArn = isMember ? roleArn(stack.zone.partition, accountId, accountRole(stack)) : undefined;
     this.in(stack.zone.homeRegion);
   }
 
@@ -44,15 +52,12 @@ export class AccountProviders {
 
   private create(region: Region): AwsProvider {
     const { zone } = this.stack;
-    const { accountId, role } = this.account;
     const isHome = region === zone.homeRegion;
     return new AwsProvider(this.stack, `aws_${region}`, {
       region,
       ...(isHome ? {} : { alias: region }),
-      allowedAccountIds: [accountId],
-      ...(role === undefined
-        ? {}
-        : { assumeRole: [{ roleArn: roleArn(zone.partition, accountId, role), sessionName: "rootstock" }] }),
+      allowedAccountIds: [this.accountId],
+      ...(this.roleArn === undefined ? {} : { assumeRole: [{ roleArn: this.roleArn, sessionName: "rootstock" }] }),
       defaultTags: [{ tags: { ...zone.tags } }],
     });
   }

@@ -8,6 +8,11 @@ import { DEPLOY_ROLE, PLAN_ROLE } from "../model/deployment-roles";
 import { stackOf } from "./landing-zone-stack";
 import { resourcePolicy } from "./resource-policy";
 
+/** The name under which an account's baseline publishes the ARN of one of these roles. */
+export function deploymentRoleOutput(role: string): string {
+  return `role_arn_${role}`;
+}
+
 /** One role of the pipeline and where its counterpart is made. */
 export interface DeploymentRoleProps {
   readonly provider: AwsProvider;
@@ -52,5 +57,6 @@ function deploymentRole(
     role: role.name,
     policyArn: `arn:${stackOf(scope).zone.partition}:iam::aws:policy/${managedPolicy}`,
   });
+  stackOf(scope).publish(deploymentRoleOutput(name), role.arn);
   return role;
 }

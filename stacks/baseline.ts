@@ -39,7 +39,7 @@ export class MemberBaselineStack extends LandingZoneStack {
   constructor(scope: Construct, zone: LandingZone, member: MemberBaseline, upstream: BaselineUpstream) {
     super(scope, member.stackName, zone);
     const accountId = new AccountIds(this, upstream.accounts).of(member.account);
-    const providers = new AccountProviders(this, { accountId, role: zone.accountAccessRole });
+    const providers = new AccountProviders(this, { accountId, isMember: true });
     setAccountDefaults(this, member.baseline, providers);
     record(this, member.baseline, providers, upstream);
     this.forward(providers, accountId, member.duties, upstream);

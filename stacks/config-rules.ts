@@ -28,7 +28,7 @@ export class ConfigRulesStack extends LandingZoneStack {
     super(scope, "config-rules", zone);
     const ids = new AccountIds(this, accounts);
     const accountId = ids.of(zone.security);
-    const provider = new AccountProviders(this, { accountId, role: zone.accountAccessRole }).home;
+    const provider = new AccountProviders(this, { accountId, isMember: true }).home;
     for (const stack of [delegations, ...recorded]) this.addDependency(stack);
     const excluded = excludedAccounts(zone, (account) => ids.of(account));
     for (const id of zone.detection.config?.rules ?? []) {

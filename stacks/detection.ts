@@ -32,7 +32,7 @@ export class DetectionStack extends LandingZoneStack {
   constructor(scope: Construct, zone: LandingZone, upstream: DetectionUpstream) {
     super(scope, "detection", zone);
     const accountId = new AccountIds(this, upstream.accounts).of(zone.security);
-    const providers = new AccountProviders(this, { accountId, role: zone.accountAccessRole });
+    const providers = new AccountProviders(this, { accountId, isMember: true });
     this.addDependency(upstream.delegations);
     new OrganizationAnalyzers(this, "analyzer", providers);
     if (upstream.detectors !== undefined) this.configureDetectors(providers, upstream.detectors);

@@ -20,7 +20,7 @@ export class DetectorsStack extends LandingZoneStack {
   constructor(scope: Construct, zone: LandingZone, { accounts }: { readonly accounts: readonly LandingZoneStack[] }) {
     super(scope, "detectors", zone);
     const accountId = new AccountIds(this, accounts).of(zone.security);
-    const providers = new AccountProviders(this, { accountId, role: zone.accountAccessRole });
+    const providers = new AccountProviders(this, { accountId, isMember: true });
     for (const region of zone.governedRegions) {
       const { detectorId } = new OwnDetectors(this, region, providers.in(region));
       if (detectorId !== undefined) this.publish(detectorIdOutput(region), detectorId);

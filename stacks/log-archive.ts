@@ -30,7 +30,7 @@ export class LogArchiveStack extends LandingZoneStack {
     const accountIds = new AccountIds(this, accounts);
     const accountId = accountIds.of(zone.logArchive);
     const organizationId = new PublishedValues(this, organization).get("organization_id");
-    const provider = new AccountProviders(this, { accountId, role: zone.accountAccessRole }).home;
+    const provider = new AccountProviders(this, { accountId, isMember: true }).home;
     const key = new EncryptionKey(this, "archive_key", {
       provider,
       accountId,

@@ -83,7 +83,7 @@ export class SecurityStack extends LandingZoneStack {
     super(scope, "security", zone);
     const accountId = new AccountIds(this, accounts).of(zone.security);
     const published = new PublishedValues(this, organization);
-    const provider = new AccountProviders(this, { accountId, role: zone.accountAccessRole }).home;
+    const provider = new AccountProviders(this, { accountId, isMember: true }).home;
     const bus = this.bus(provider, accountId, published.get("organization_id"));
     const topics = this.topics(provider, accountId);
     const queue = this.deadLetters(provider, accountId, topics);

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,6 +19,7 @@ import { namesOf } from "../../model/names";
 import { resolve } from "../../model/resolve";
 import { minimalConfig } from "../support/example-config";
 import { type AuditedOrganization, makeAuditedOrganization, restoreAlertBus, subscribe } from "./audited-organization";
+import { type EmulatedVerbRun, runVerbAgainst, type VerbOptions } from "./run-verb";
 
 const ROOT = path.join(__dirname, "..", "..");
 const MINUTES = 60_000;
@@ -76,37 +76,13 @@ function protectManagementRoot(): Promise<void> {
   return plant(MANAGEMENT, { password: true, securityKeys: 2 });
 }
 
-interface Run {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly calls: readonly ApiCall[];
-}
+type Run = EmulatedVerbRun;
 
-/** Runs `audit` in a process of its own; `onLine` hears each line of its progress, and may end it. */
-async function audit(argv: readonly string[], onLine?: (line: string, child: ChildProcess) => void): Promise<Run> {
-  const before = emulator.calls().length;
-  const program = ["--require", require.resolve("tsx/cjs"), path.join(ROOT, "cli", "rootstock.ts"), "audit"];
+/** Runs `audit` in a process of its own; `onErrorLine` hears each line of its progress, and may end it. */
+function audit(argv: readonly string[], onErrorLine?: VerbOptions["onErrorLine"]): Promise<Run> {
   const config = ["--config", path.join(scratch, "organization.json"), "--today", "2026-07-01"];
-  const child = spawn(process.execPath, [...program, ...config, ...argv], {
-    cwd: scratch,
-    env: emulator.environment,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (text) => {
-    stdout += String(text);
-  });
-  child.stderr.on("data", (text) => {
-    stderr += String(text);
-    for (const line of String(text).split("\n")) onLine?.(line, child);
-  });
-  const exitCode = await new Promise<number | null>((settle, reject) => {
-    child.once("error", reject);
-    child.once("close", settle);
-  });
-  return { exitCode, stdout, stderr, calls: emulator.calls().slice(before) };
+  const options = { cwd: scratch, ...(onErrorLine === undefined ? {} : { onErrorLine }) };
+  return runVerbAgainst(emulator, ["audit", ...config, ...argv], options);
 }
 
 function findingsOf({ stdout }: Run): readonly Finding[] {

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -12,6 +11,7 @@ import { type ApiCall, type Emulator, type EmulatorOptions, startEmulator } from
 import type { LandingZoneConfig } from "../../model/config";
 import { minimalConfig } from "../support/example-config";
 import { MINUTES, ROOT, writeConfig } from "./emulated-organization";
+import { runVerbAgainst } from "./run-verb";
 
 const BUCKET = "acme-terraform-states";
 const CONFIG: LandingZoneConfig = minimalConfig({
@@ -36,30 +36,8 @@ async function begin(name: string, options: Partial<EmulatorOptions> = {}) {
   const config = writeConfig(work, "organization", CONFIG);
   const ledger = path.join(work, "ledger.json");
   const local = path.join(work, ".rootstock", "bootstrap", BUCKET, "state-backend.tfstate");
-  return { work, local, bootstrap: () => run(["bootstrap", "--yes", "--config", config, "--ledger", ledger], work) };
-}
-
-interface Output {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(argv: readonly string[], cwd: string): Promise<Output> {
-  const program = ["--require", require.resolve("tsx/cjs"), path.join(ROOT, "cli", "rootstock.ts"), ...argv];
-  const child = spawn(process.execPath, program, { cwd, env: { ...emulator.environment } });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (text) => {
-    stdout += String(text);
-  });
-  child.stderr.on("data", (text) => {
-    stderr += String(text);
-  });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
-  });
+  const words = ["bootstrap", "--yes", "--config", config, "--ledger", ledger];
+  return { work, local, bootstrap: () => runVerbAgainst(emulator, words, { cwd: work }) };
 }
 
 async function statesInBucket(): Promise<readonly string[]> {

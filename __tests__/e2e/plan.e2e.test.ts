@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "@jest/globals";
@@ -7,7 +7,8 @@ import type { LandingZoneConfig } from "../../model/config";
 import { describeChange } from "../../reports/plan/describe-change";
 import type { PlanReport } from "../../reports/plan/plan-report";
 import { shopConfig } from "../support/planned";
-import { applyToEmulator, type EmulatedOrganization, MINUTES, ROOT } from "./emulated-organization";
+import { applyToEmulator, type EmulatedOrganization, MINUTES } from "./emulated-organization";
+import { type EmulatedVerbRun, runVerbAgainst } from "./run-verb";
 
 const BASE = shopConfig({ baseline: { mode: "off" } });
 const CONFIG = "organization.json";
@@ -33,22 +34,16 @@ function write(config: LandingZoneConfig): void {
 }
 
 /** What one run of the verb left, as a team's pipeline would see it. */
-interface Planned {
-  readonly status: number | null;
-  readonly stderr: string;
+interface Planned extends EmulatedVerbRun {
   readonly report: PlanReport & { readonly ok: boolean };
 }
 
-/** Runs the verb as it is run in a pull request: in a process of its own, with the credentials of the emulator. */
-function plan(...words: string[]): Planned {
-  const bin = path.join(ROOT, "cli", "bin", "rootstock.cjs");
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [bin, "plan", "--config", CONFIG, "--today", "2026-07-01", "--json", ...words],
-    { cwd: organization.work.path, env: { ...process.env, ...organization.emulator.environment }, encoding: "utf8" },
-  );
-  if (stdout === "") throw new Error(stderr);
-  return { status, stderr, report: JSON.parse(stdout) };
+/** Runs the verb as it is run in a pull request. */
+async function plan(...words: string[]): Promise<Planned> {
+  const argv = ["plan", "--config", CONFIG, "--today", "2026-07-01", "--json", ...words];
+  const end = await runVerbAgainst(organization.emulator, argv, { cwd: organization.work.path });
+  if (end.stdout === "") throw new Error(end.stderr);
+  return { ...end, report: JSON.parse(end.stdout) };
 }
 
 const manifest = (): PlanManifest => JSON.parse(readFileSync(inWork(".rootstock", "plan", "plan.json"), "utf8"));
@@ -157,9 +152,9 @@ describe.each(PULL_REQUESTS)(
   ({ change, affected, sentences, refused = [], protection = [] }) => {
     test(
       "plans exactly the affected stacks, says what changes, and is judged",
-      () => {
+      async () => {
         write(changed(change));
-        const { status, report, stderr } = plan("--base", "HEAD");
+        const { exitCode, report, stderr } = await plan("--base", "HEAD");
         expect(report.failed).toEqual([]);
         expect(manifest().stacks.map(({ name }) => name)).toEqual(affected);
         expect(report.changes.map((found) => describeChange(found, (name) => name))).toEqual(sentences);
@@ -168,7 +163,10 @@ describe.each(PULL_REQUESTS)(
           ({ question, effect, accounts }) => `${question} ${effect} in ${accounts.join()}`,
         );
         expect(found).toEqual(protection);
-        expect({ status, ok: report.ok }).toEqual({ status: refused.length === 0 ? 0 : 1, ok: refused.length === 0 });
+        expect({ exitCode, ok: report.ok }).toEqual({
+          exitCode: refused.length === 0 ? 0 : 1,
+          ok: refused.length === 0,
+        });
         expect(stderr).toMatch(/plan +\d+ to add/);
       },
       5 * MINUTES,
@@ -179,26 +177,26 @@ describe.each(PULL_REQUESTS)(
 describe("a pull request that takes the last recipient of an alert topic away", () => {
   test(
     "is refused, and with the line that the refusal names it is not",
-    () => {
+    async () => {
       const waivers = [{ rule: "alert-recipients", reason: "Nobody reads it.", until: "2026-07-15" }];
       const silent = changed((config) => {
         config.alerting = { recipients: { digest: [] } };
         config.waivers = waivers;
       });
       write(silent);
-      const { status, report } = plan("--base", "HEAD");
+      const { exitCode, report } = await plan("--base", "HEAD");
       const refused = report.verdict.refusals.map(({ change }) => change).sort();
       expect(manifest().stacks.map(({ name }) => name)).toEqual(["security", "monitoring"]);
       expect(refused).toEqual([
         "topic-without-recipient:monitoring/acme-alerts-digest",
         "topic-without-recipient:security/acme-alerts-digest",
       ]);
-      expect(status).toBe(1);
+      expect(exitCode).toBe(1);
       const approvals = refused.map((change) => ({ change, reason: "Nobody reads it.", until: "2026-07-15" }));
       write({ ...silent, approvals });
-      const approved = plan("--base", "HEAD", "--stack", "security");
+      const approved = await plan("--base", "HEAD", "--stack", "security");
       expect(approved.report.verdict.approved).toMatchObject([{ reason: "Nobody reads it." }]);
-      expect(approved.status).toBe(0);
+      expect(approved.exitCode).toBe(0);
     },
     8 * MINUTES,
   );
@@ -207,9 +205,9 @@ describe("a pull request that takes the last recipient of an alert topic away", 
 describe("what a plan leaves behind", () => {
   test(
     "is for nobody else to read, and its hashes are those of the files",
-    () => {
+    async () => {
       write(changed(renameProd));
-      plan("--base", "HEAD");
+      await plan("--base", "HEAD");
       const directory = inWork(".rootstock", "plan");
       const mode = (...names: string[]): number => statSync(path.join(directory, ...names)).mode & 0o777;
       expect(mode()).toBe(0o700);
@@ -226,10 +224,10 @@ describe("what a plan leaves behind", () => {
 
   test(
     "without a change is nothing but the words that nothing changes",
-    () => {
-      const { status, report } = plan("--base", "HEAD");
-      expect({ status, stacks: report.stacks, changes: report.changes }).toEqual({
-        status: 0,
+    async () => {
+      const { exitCode, report } = await plan("--base", "HEAD");
+      expect({ exitCode, stacks: report.stacks, changes: report.changes }).toEqual({
+        exitCode: 0,
         stacks: [],
         changes: [],
       });
@@ -242,14 +240,14 @@ describe("what a plan leaves behind", () => {
 describe("a stack that needs what another one does not publish yet", () => {
   test(
     "waits for it, with what its Terraform JSON would add",
-    () => {
+    async () => {
       write(
         changed(({ organizationalUnits: { dev } }) => {
           const account = { email: "aws+shop-test@acme.example", guardrails: ["deny-large"] };
           dev.accounts = { ...dev.accounts, "shop-test": account };
         }),
       );
-      const { status, report } = plan("--base", "HEAD");
+      const { exitCode, report } = await plan("--base", "HEAD");
       expect(report.deferred).toEqual([
         {
           stack: "guardrails",
@@ -266,8 +264,8 @@ describe("a stack that needs what another one does not publish yet", () => {
           },
         },
       ]);
-      expect(status).toBe(0);
-      const alone = plan("--base", "HEAD", "--stack", "guardrails");
+      expect(exitCode).toBe(0);
+      const alone = await plan("--base", "HEAD", "--stack", "guardrails");
       expect(alone.report.deferred).toMatchObject([{ stack: "guardrails", after: ["accounts-1"] }]);
     },
     3 * MINUTES,
@@ -277,17 +275,17 @@ describe("a stack that needs what another one does not publish yet", () => {
 describe("a plan that Terraform cannot make", () => {
   test(
     "fails with Terraform's own words, and claims nothing of the stack",
-    () => {
+    async () => {
       write(changed(renameProd));
       const state = inWork("terraform.organization.tfstate");
       const sound = readFileSync(state);
       writeFileSync(state, "no state");
       try {
-        const { status, report } = plan("--base", "HEAD");
+        const { exitCode, report } = await plan("--base", "HEAD");
         expect(report.failed).toMatchObject([{ stack: "organization" }]);
         expect(report.failed[0]?.messages.join(" ")).toMatch(/state/i);
-        expect({ status, stacks: report.stacks, changes: report.changes }).toEqual({
-          status: 1,
+        expect({ exitCode, stacks: report.stacks, changes: report.changes }).toEqual({
+          exitCode: 1,
           stacks: [],
           changes: [],
         });

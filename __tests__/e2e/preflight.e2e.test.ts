@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { PreflightReport } from "../../cli/preflight/report";
-import { type ApiCall, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
+import { type EmulatorOptions, startEmulator } from "../../emulator/emulator";
+import { type EmulatedVerbRun, runVerb, runVerbAgainst } from "./run-verb";
 
 const ROOT = path.join(__dirname, "..", "..");
 const MINUTES = 60_000;
@@ -15,11 +15,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-interface Run {
-  readonly exitCode: number | null;
+interface Run extends EmulatedVerbRun {
   readonly report: PreflightReport & { readonly ready: boolean };
-  readonly stderr: string;
-  readonly calls: readonly ApiCall[];
 }
 
 /** Runs `preflight --json` for the example in a process of its own, against an emulator of its own. */
@@ -27,34 +24,11 @@ async function preflight(options: Omit<EmulatorOptions, "cacheDirectory"> = {}):
   const emulator = await startEmulator({ cacheDirectory: path.join(ROOT, ".rootstock"), ...options });
   try {
     const ledger = path.join(scratch, "no-ledger.json");
-    const { exitCode, stdout, stderr } = await run(["preflight", "--json", "--ledger", ledger], emulator.environment);
-    return { exitCode, report: JSON.parse(stdout), stderr, calls: emulator.calls() };
+    const end = await runVerbAgainst(emulator, ["preflight", "--json", "--ledger", ledger], { cwd: ROOT });
+    return { ...end, report: JSON.parse(end.stdout) };
   } finally {
     await emulator.stop();
   }
-}
-
-interface Output {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(argv: readonly string[], env: Readonly<Record<string, string>>): Promise<Output> {
-  const program = ["--require", "tsx/cjs", path.join(ROOT, "cli", "rootstock.ts"), ...argv];
-  const child = spawn(process.execPath, program, { cwd: ROOT, env });
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (text) => {
-    stdout += String(text);
-  });
-  child.stderr.on("data", (text) => {
-    stderr += String(text);
-  });
-  return new Promise((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", (exitCode) => resolve({ exitCode, stdout, stderr }));
-  });
 }
 
 function levels({ report }: Run): Readonly<Record<string, string>> {
@@ -122,7 +96,7 @@ describe("preflight in the management account", () => {
     async () => {
       const nowhere = { AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" };
       const environment = { ...nowhere, AWS_EC2_METADATA_DISABLED: "true", PATH: process.env.PATH ?? "" };
-      const { exitCode, stdout, stderr } = await run(["preflight"], environment);
+      const { exitCode, stdout, stderr } = await runVerb(["preflight"], environment, { cwd: ROOT });
       expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
       expect(stderr).toMatch(/^Error: There are no AWS credentials for the management account: .+\n {2}Sign in, .+\n$/);
     },

@@ -114,7 +114,7 @@ describe("the stack of a member account", () => {
     for (const provider of providers) {
       expect(provider).toMatchObject({
         allowed_account_ids: [ACCOUNT_ID],
-        assume_role: [{ role_arn: `arn:aws:iam::${ACCOUNT_ID}:role/OrganizationAccountAccessRole` }],
+        assume_role: [{ role_arn: `arn:aws:iam::${ACCOUNT_ID}:role/\${var.account_role}` }],
       });
     }
   });

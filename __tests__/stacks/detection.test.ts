@@ -386,7 +386,7 @@ describe("every provider", () => {
     for (const provider of everything.stacks[name]?.provider?.aws ?? []) {
       expect(provider).toMatchObject({
         allowed_account_ids: [ACCOUNT],
-        assume_role: [{ role_arn: `arn:aws:iam::${ACCOUNT}:role/OrganizationAccountAccessRole` }],
+        assume_role: [{ role_arn: `arn:aws:iam::${ACCOUNT}:role/\${var.account_role}` }],
       });
     }
   });

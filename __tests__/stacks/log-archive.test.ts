@@ -229,9 +229,7 @@ describe("the stack log-archive", () => {
     expect(at(stack, "provider", "aws")).toEqual([
       expect.objectContaining({
         allowed_account_ids: [ACCOUNT],
-        assume_role: [
-          { role_arn: `arn:aws:iam::${ACCOUNT}:role/OrganizationAccountAccessRole`, session_name: "rootstock" },
-        ],
+        assume_role: [{ role_arn: `arn:aws:iam::${ACCOUNT}:role/\${var.account_role}`, session_name: "rootstock" }],
       }),
     ]);
   });

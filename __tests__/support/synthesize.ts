@@ -24,6 +24,7 @@ export interface StackJson {
   readonly resource?: Blocks;
   readonly data?: Blocks;
   readonly locals?: Block;
+  readonly variable?: Readonly<Record<string, Block>>;
   readonly output?: Readonly<Record<string, Block>>;
   readonly terraform?: Block;
   readonly moved?: readonly { readonly from: string; readonly to: string }[];

@@ -1,5 +1,6 @@
 import { SEVERITIES } from "../../catalogue/alerts";
 import type { RecipientConfig } from "../config";
+import { ACCOUNT_ROLE_VARIABLE } from "../deployment-roles";
 import { parseEmailAddress } from "../email-address";
 import type { ConfigPath } from "../problem";
 import { type Breach, type ConfigFacts, defineRule } from "../rule";
@@ -77,11 +78,11 @@ function wrongRecipient(recipient: RecipientConfig, path: ConfigPath): Breach | 
   const at = [...path, "httpsFromVariable"];
   const name = recipient.httpsFromVariable;
   if (isUrl(name)) return writtenOut(at, "in the environment variable TF_VAR_<name> and name the variable");
-  if (VARIABLE.test(name) && !RESERVED_VARIABLES.includes(name)) return undefined;
+  if (VARIABLE.test(name) && name !== ACCOUNT_ROLE_VARIABLE && !RESERVED_VARIABLES.includes(name)) return undefined;
   return {
     path: at,
     message: `"${name}" is not the name of a Terraform variable`,
-    remedy: "Write it like pager_url: letters, digits and _, without TF_VAR_ and not one of Terraform's own words.",
+    remedy: `Write it like pager_url: letters, digits and _, without TF_VAR_ and not one of Terraform's own words or ${ACCOUNT_ROLE_VARIABLE}.`,
   };
 }
 

@@ -1,7 +1,7 @@
+import { ROLE_NAME } from "../deployment-roles";
 import { type ConfigFacts, defineRule } from "../rule";
 
 const NAME = /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/;
-const ROLE = /^[\w+=,.@-]{1,64}$/;
 
 /** The organization's name prefixes bucket names, which are at most 63 characters. */
 export const organizationNameForm = defineRule<ConfigFacts>({
@@ -24,7 +24,7 @@ export const accessRoleForm = defineRule<ConfigFacts>({
   doc: "The account access role has a name that IAM accepts: 1 to 64 letters, digits and _+=,.@-.",
   waivable: false,
   *breaches({ config: { accountAccessRole } }) {
-    if (accountAccessRole === undefined || ROLE.test(accountAccessRole)) return;
+    if (accountAccessRole === undefined || ROLE_NAME.test(accountAccessRole)) return;
     yield {
       path: ["accountAccessRole"],
       message: `"${accountAccessRole}" is not a name of an IAM role`,

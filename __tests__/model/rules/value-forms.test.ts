@@ -121,7 +121,7 @@ const FORMS: readonly Form[] = [
     rule: "recipient-form",
     config: (httpsFromVariable) => withRecipient({ httpsFromVariable }),
     accepted: ["pager_url", "_pager", "PAGER2"],
-    refused: ["", "pager-url", "2pager", "count", "https://a.example"],
+    refused: ["", "pager-url", "2pager", "count", "account_role", "https://a.example"],
   },
   {
     rule: "backend-form",
