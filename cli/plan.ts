@@ -5,12 +5,12 @@ import { renderText } from "../reports/plan/render-text";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
 import { awsClientSettings } from "./aws-client";
 import { progressDisplay } from "./demo/progress-display";
-import { misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
 import { principalOf } from "./plan/caller";
 import { makePlan, type PlanRequest, planScope, preparePlanDirectory } from "./plan/make-plan";
+import { parallelismOf } from "./plan/parallelism";
 import { refusalText, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
 import { findTerraform } from "./terraform/terraform-binary";
@@ -124,12 +124,4 @@ function toJson(report: PlanReport): string {
 function written({ planDirectory }: PlanRequest): string {
   const relative = path.relative(process.cwd(), planDirectory);
   return `Plan files, manifest and report: ${relative.startsWith("..") ? planDirectory : relative}\n`;
-}
-
-const MOST_AT_ONCE = 32;
-
-function parallelismOf(text = "3"): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= 1 && number <= MOST_AT_ONCE) return number;
-  throw misuse(`--parallelism cannot be ${JSON.stringify(text)}`, `Give a number from 1 to ${MOST_AT_ONCE}.`);
 }

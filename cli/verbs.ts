@@ -60,6 +60,13 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./plan") => require("./plan"),
   },
   {
+    name: "apply",
+    summary:
+      "Apply a reviewed plan and nothing else, in order, and go on where it was cut short (needs AWS credentials).",
+    usage: "apply [--reviewed DIRECTORY] [--resume] [--yes] [OPTIONS]",
+    load: (): typeof import("./apply") => require("./apply"),
+  },
+  {
     name: "audit",
     summary: "Gather live evidence for every account and say what is not as it should be (needs AWS credentials).",
     usage: "audit [--fix root-credentials | --probe deny-root --account KEY] [--yes] [OPTIONS]",

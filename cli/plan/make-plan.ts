@@ -149,7 +149,7 @@ function notesOf({ ledgerChanged }: Pick<PlanRequest, "ledgerChanged">, { base }
   ];
 }
 
-const WRITTEN = /^(.+\.tfplan|plan\.json|report\.(json|md)|comment\.md)$/;
+const WRITTEN = /^(.+\.tfplan|plan\.json|apply-journal\.json|report\.(json|md)|comment\.md)$/;
 
 /**
  * Makes a directory that nobody else may read, and removes what an earlier plan left there: an old plan file beside a new

@@ -5,6 +5,7 @@ import type { DeferredStack, FailedStack } from "../../reports/plan/plan-report"
 import type { StackPlan } from "../../reports/plan/stack-plan";
 import { Failure } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
+import { explainFailure } from "../terraform/explain-failure";
 import { inStackOrder } from "../terraform/in-stack-order";
 import { readPlan } from "../terraform/plan-json";
 import { type Initialization, type InitializedStacks, startInitialization, step } from "../terraform/stack-steps";
@@ -61,10 +62,11 @@ export async function planStacks(run: PlanRun): Promise<PlannedStacks> {
         await planOne(run, results, stack);
       } catch (error) {
         run.terraform.signal?.throwIfAborted();
-        if (!(error instanceof Failure)) throw error;
+        const failure = explainFailure(error, stack);
+        if (!(failure instanceof Failure)) throw failure;
         results.failed.set(stack.name, {
           stack: stack.name,
-          messages: [error.message, error.remedy, ...detailsOf(error)],
+          messages: [failure.message, failure.remedy, ...detailsOf(failure)],
         });
       }
     });

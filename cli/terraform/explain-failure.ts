@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Failure } from "../failure";
-import type { StackDirectory } from "../terraform/terraform-run";
-import { TerraformFailure } from "../terraform/terraform-run";
+import type { StackDirectory } from "./terraform-run";
+import { TerraformFailure } from "./terraform-run";
 
 /** What Terraform's errors mean for whoever applies a plan; other errors as they are. */
 export function explainFailure(error: unknown, stack: StackDirectory): unknown {
