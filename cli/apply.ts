@@ -2,7 +2,10 @@ import path from "node:path";
 import { finishMoves } from "../model/policy-records";
 import type { PlanReport } from "../reports/plan/plan-report";
 import { renderText } from "../reports/plan/render-text";
+import { settleAccountRoles, withAccountRoles } from "./account-role/account-roles";
+import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
 import { isSamePrincipal, MAX_AGE_DAYS, type Present, refusalOf } from "./apply/acceptance";
+import { untilAccountReady } from "./apply/account-ready";
 import { ApplyJournal } from "./apply/journal";
 import { type ReviewedPlan, readReviewedPlan } from "./apply/reviewed-plan";
 import { leftOver, rollOut } from "./apply/roll-out";
@@ -11,7 +14,6 @@ import { type ApplyWork, PlanVerifier } from "./apply/verified-plans";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
 import { explainingAwsErrors } from "./audit/aws-failure";
 import { isConfirmed } from "./audit/confirm";
-import { accountReadiness } from "./demo/baseline-readiness";
 import { type ProgressDisplay, progressDisplay } from "./demo/progress-display";
 import { Failure, misuse } from "./failure";
 import { interruptible } from "./interruption";
@@ -33,6 +35,7 @@ import { NO_CHANGES } from "./terraform/terraform-events";
 
 export const options = {
   ...CONFIG_OPTIONS,
+  ...ACCOUNT_ROLE_OPTION,
   reviewed: {
     type: "string",
     placeholder: "DIRECTORY",
@@ -63,6 +66,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const config = configFile(given.config);
   const ledger = ledgerFile(config, given.ledger);
   const asked = { concurrency: parallelismOf(given.parallelism), maxAgeDays: daysOf(given["max-age"]) };
+  const accountRole = accountRoleOf(given["account-role"]);
   const today = dayOf(given.today);
   const reviewed = readReviewedPlan(path.resolve(given.reviewed ?? path.join(".rootstock", "plan")));
   const outdir = path.resolve(given.stacks ?? "cdktf.out");
@@ -79,6 +83,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         ...asked,
         config,
         ledger,
+        accountRole,
         today,
         reviewed,
         synthesis,
@@ -94,6 +99,7 @@ export async function run(argv: readonly string[]): Promise<number> {
 interface Application {
   readonly config: string;
   readonly ledger: string;
+  readonly accountRole: string | undefined;
   readonly today: string;
   readonly reviewed: ReviewedPlan;
   readonly synthesis: Extract<Synthesis, { kind: "written" }>;
@@ -120,7 +126,7 @@ async function applyReviewed(asked: Application): Promise<number> {
   const names = scope.stacks.map(({ name }) => name);
   const displays = new Displays(output, names);
   const ownDirectory = path.join(reviewed.directory, "apply");
-  const terraform = prepareTerraform({
+  const prepared = prepareTerraform({
     binary: await findTerraform(process.env),
     environment: process.env,
     directory: ownDirectory,
@@ -128,8 +134,16 @@ async function applyReviewed(asked: Application): Promise<number> {
     graceMilliseconds: GRACE_MILLISECONDS,
     signal,
   });
+  const roles = await settleAccountRoles({
+    role: asked.accountRole,
+    zone: synthesis.zone,
+    stacks: scope.stacks,
+    head: scope.head,
+    terraform: prepared,
+  });
   const work: ApplyWork = {
-    terraform,
+    terraform: withAccountRoles(prepared, roles),
+    roles,
     onProgress: (progress) => displays.current.update(progress),
     onNote: (text) => displays.current.say(text),
     reviewed,
@@ -154,7 +168,7 @@ async function carryOut(
   displays: Displays,
   { sts }: Pick<Clients, "sts">,
 ): Promise<number> {
-  const { scope, journal, terraform, onNote } = work;
+  const { scope, journal, onNote } = work;
   onNote(modeText(work));
   const initialization = startInitialization({ ...work, stacks: scope.stacks });
   const over = new Map<string, AppliedStack>();
@@ -169,7 +183,15 @@ async function carryOut(
       return 1;
     }
     displays.begin();
-    const untilReady = accountReadiness({ zone: asked.synthesis.zone, stacks: asked.synthesis.stacks, terraform }, sts);
+    const isApplied = (name: string): boolean => scope.stacks.some((stack) => stack.name === name);
+    const untilReady = untilAccountReady({
+      ...asked.synthesis,
+      ...work,
+      head: scope.head,
+      initialization,
+      isApplied,
+      sts,
+    });
     try {
       await rollOut({
         work,
@@ -227,7 +249,10 @@ function scopeOf({ config, ledger, synthesis, reviewed, ...asked }: Application)
   return names.length === 0 ? { ...scope, stacks: [] } : scope;
 }
 
-async function presentOf({ config, synthesis }: Application, { sts }: Pick<Clients, "sts">): Promise<Present> {
+async function presentOf(
+  { config, synthesis, accountRole }: Application,
+  { sts }: Pick<Clients, "sts">,
+): Promise<Present> {
   const repository = findRepository(path.dirname(config));
   return {
     commit: repository?.commit,
@@ -236,7 +261,7 @@ async function presentOf({ config, synthesis }: Application, { sts }: Pick<Clien
     ledgerChanged: synthesis.ledgerChanged,
     json: new Map(synthesis.stacks.map(({ name, directory }) => [name, sha256(path.join(directory, STACK_JSON))])),
     principal: await principalOf(sts),
-    accountRole: undefined,
+    accountRole,
     now: new Date(),
   };
 }

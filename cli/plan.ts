@@ -2,6 +2,8 @@ import path from "node:path";
 import { STSClient } from "@aws-sdk/client-sts";
 import { isAcceptable, type PlanReport } from "../reports/plan/plan-report";
 import { renderText } from "../reports/plan/render-text";
+import { settleAccountRoles } from "./account-role/account-roles";
+import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
 import { awsClientSettings } from "./aws-client";
 import { progressDisplay } from "./demo/progress-display";
@@ -33,6 +35,7 @@ export const options = {
     placeholder: "DIRECTORY",
     description: "Where the Terraform JSON is written, as by synth (cdktf.out).",
   },
+  ...ACCOUNT_ROLE_OPTION,
   parallelism: { type: "string", placeholder: "NUMBER", description: "How many stacks are planned at once (3)." },
   details: { type: "boolean", description: "Print every resource, too." },
   "show-emails": { type: "boolean", description: "Print e-mail addresses whole, instead of their domains." },
@@ -48,6 +51,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const config = configFile(given.config);
   const ledger = ledgerFile(config, given.ledger);
   const concurrency = parallelismOf(given.parallelism);
+  const accountRole = accountRoleOf(given["account-role"]);
   const today = dayOf(given.today);
   const planDirectory = path.resolve(given.output ?? path.join(".rootstock", "plan"));
   const synthesis = synthesize({
@@ -77,18 +81,20 @@ export async function run(argv: readonly string[]): Promise<number> {
         principal,
         ...(given.base === undefined ? {} : { base: given.base }),
       },
-      { signal, isJson: given.json, showsDetails: given.details },
+      { signal, accountRole, isJson: given.json, showsDetails: given.details },
     ),
   );
 }
 
-interface Presentation {
+interface PlanOptions {
   readonly signal: AbortSignal;
+  readonly accountRole: string | undefined;
   readonly isJson: boolean;
   readonly showsDetails: boolean;
 }
 
-async function plan(request: PlanRequest, { signal, isJson, showsDetails }: Presentation): Promise<number> {
+async function plan(request: PlanRequest, options: PlanOptions): Promise<number> {
+  const { signal, accountRole, isJson, showsDetails } = options;
   const scope = planScope(request);
   preparePlanDirectory(request.planDirectory);
   const terraform = prepareTerraform({
@@ -99,13 +105,17 @@ async function plan(request: PlanRequest, { signal, isJson, showsDetails }: Pres
     graceMilliseconds: GRACE_MILLISECONDS,
     signal,
   });
+  const { zone } = request;
+  const { stacks, head } = scope;
+  const roles = await settleAccountRoles({ role: accountRole, zone, stacks, head, terraform });
   const display = progressDisplay(
     isJson ? process.stderr : process.stdout,
-    scope.stacks.map(({ name }) => name),
+    stacks.map(({ name }) => name),
   );
   try {
     const report = await makePlan(request, scope, {
       terraform,
+      roles,
       onProgress: display.update.bind(display),
       onNote: display.say.bind(display),
     });

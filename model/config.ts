@@ -418,7 +418,8 @@ export interface LandingZoneConfig<
   /** Which accounts hold the log archive and the security tooling. */
   readonly services: { readonly logArchive: A; readonly security: A };
   /**
-   * The role that Terraform assumes in a member account; AWS Organizations creates it with the account.
+   * The role that Terraform assumes in a member account unless a run names another one; AWS Organizations creates it
+   * with the account.
    *
    * @default "OrganizationAccountAccessRole"
    */

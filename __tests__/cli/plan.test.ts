@@ -42,6 +42,7 @@ describe("plan", () => {
     [["--parallelism", "many"], "--parallelism cannot be"],
     [["--parallelism", "33"], "--parallelism cannot be"],
     [["--stack", "guardrail"], 'There is no stack "guardrail"; did you mean guardrails?'],
+    [["--account-role", "role/reader"], "--account-role cannot be"],
     [["--bass", "main"], "There is no option --bass; did you mean --base?"],
   ])("%j is a misuse", async (words, message) => {
     const { code, stderr } = await plan(minimalConfig(), ...words);

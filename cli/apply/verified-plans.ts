@@ -3,6 +3,7 @@ import path from "node:path";
 import { PROTECTED_RESOURCES } from "../../catalogue/plan-refusals";
 import { isAcceptable, type PlanReport } from "../../reports/plan/plan-report";
 import type { StackPlan } from "../../reports/plan/stack-plan";
+import type { AccountRoles, StackRole } from "../account-role/stack-role";
 import { Failure } from "../failure";
 import { judgePlans, type PlanRequest, type PlanScope } from "../plan/make-plan";
 import { type PlannedStacks, planFileOf, planStacks, planToFile } from "../plan/plan-stacks";
@@ -35,6 +36,8 @@ export interface ApplyWork extends StepRunner {
   /** The stacks of the plan, in an order in which they may be applied. */
   readonly scope: PlanScope;
   readonly journal: ApplyJournal;
+  /** Which role is assumed in the account of each stack. */
+  readonly roles: AccountRoles;
   /** Whether the very plan files are applied; otherwise plans are made again and compared. */
   readonly appliesFiles: boolean;
   /** Whether an apply of this plan has begun before, so that a part of it may be done. */
@@ -88,6 +91,7 @@ export class PlanVerifier {
    */
   async verifyLate(stack: SynthesizedStack, isBegun: boolean): Promise<StackPlan> {
     const { work } = this;
+    refuseRole(work.roles.of(stack), stack);
     await this.initialization.of(stack);
     if (isBegun) await this.checkState(stack, true);
     for (let round = 1; ; round += 1) {
@@ -231,11 +235,9 @@ export class PlanVerifier {
   }
 
   private judge(results: PlannedStacks): PlanReport {
-    const { request, scope, terraform } = this.work;
-    const report = judgePlans(request, scope, results, {
-      time: new Date().toISOString(),
-      binary: terraform.binary,
-    });
+    const { request, scope, terraform, roles } = this.work;
+    const moment = { time: new Date().toISOString(), binary: terraform.binary, roles };
+    const report = judgePlans(request, scope, results, moment);
     if (isAcceptable(report)) return report;
     throw new Failure(
       `What would be applied is refused: ${report.verdict.refusals.map(({ change }) => change).join(", ")}`,
@@ -252,6 +254,16 @@ export class PlanVerifier {
     if (found === undefined) throw new Error(`nobody reviewed the stack ${name}`);
     return found;
   }
+}
+
+/** A stack of an account that the run may not enter, or that lacks the role. */
+function refuseRole(role: StackRole, { name }: SynthesizedStack): void {
+  if (role.kind === "denied") throw role.failure;
+  if (role.kind !== "missing") return;
+  throw new Failure(
+    `The stack ${name} cannot be applied with the role ${role.missing.role}, which the account ${role.missing.account} does not have`,
+    "Apply with --account-role rootstock-deploy, or leave --account-role out.",
+  );
 }
 
 /** A unit is found when its parent is known, so a tree is taken in level by level. */

@@ -15,27 +15,18 @@ import { outputs, type Terraform } from "../terraform/terraform-run";
 export interface WaitedForLandingZone {
   readonly zone: LandingZone;
   readonly stacks: readonly SynthesizedStack[];
+  readonly emulator: Emulator;
   readonly terraform: Terraform;
 }
 
-/** Lets the baseline of an account wait until the account is usable at an emulator. */
-export function baselineReadiness(
-  landingZone: WaitedForLandingZone & { readonly emulator: Emulator },
-): NonNullable<Rollout["untilReady"]> {
-  const { zone, emulator } = landingZone;
+/** Lets the baseline of an account wait until the account is usable; every other stack is ready at once. */
+export function baselineReadiness(landingZone: WaitedForLandingZone): NonNullable<Rollout["untilReady"]> {
+  const { zone, terraform, stacks, emulator } = landingZone;
   const { AWS_ACCESS_KEY_ID: accessKeyId = "", AWS_SECRET_ACCESS_KEY: secretAccessKey = "" } = emulator.environment;
   const sts = new STSClient({
     ...awsClientSettings(zone.homeRegion, emulator.environment),
     credentials: { accessKeyId, secretAccessKey },
   });
-  return accountReadiness(landingZone, sts);
-}
-
-/** Lets the baseline of an account wait until the account is usable; every other stack is ready at once. */
-export function accountReadiness(
-  { zone, terraform, stacks }: WaitedForLandingZone,
-  sts: STSClient,
-): NonNullable<Rollout["untilReady"]> {
   const accounts = new Map(zone.accounts.map((account) => [baselineStackName(account.key), account]));
   const read = new Map<string, ReturnType<typeof outputs>>();
   return async ({ name }) => {

@@ -4,6 +4,8 @@ import type { LandingZone } from "../../model/landing-zone";
 import { type PlanReport, planReport } from "../../reports/plan/plan-report";
 import { renderMarkdown } from "../../reports/plan/render-markdown";
 import { compareProtection } from "../../reports/protection-change";
+import { withAccountRoles } from "../account-role/account-roles";
+import type { AccountRoles } from "../account-role/stack-role";
 import { Failure, messageOf } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
 import { stackOrder } from "../terraform/stack-order";
@@ -37,8 +39,6 @@ export interface PlanRequest {
   readonly today: string;
   /** Who plans; `undefined` when AWS does not tell. */
   readonly principal: string | undefined;
-  /** The role to assume in member accounts. @default the one that each stack names by itself */
-  readonly accountRole?: string;
 }
 
 /** The stacks that a request plans, and what they are compared with. */
@@ -87,18 +87,19 @@ function baseOf(request: PlanRequest, name: string, repository: Repository | und
 export async function makePlan(
   request: PlanRequest,
   scope: PlanScope,
-  run: Omit<InitializedStacks, "stacks"> & { readonly onNote: (text: string) => void },
+  run: Omit<InitializedStacks, "stacks"> & { readonly roles: AccountRoles; readonly onNote: (text: string) => void },
 ): Promise<PlanReport> {
-  const { planDirectory, concurrency, principal, accountRole } = request;
+  const { planDirectory, concurrency, principal } = request;
   const { stacks, head, base } = scope;
-  const results = await planStacks({ ...run, stacks, head, base: base?.stacks, concurrency, planDirectory });
+  const terraform = withAccountRoles(run.terraform, run.roles);
+  const results = await planStacks({ ...run, terraform, stacks, head, base: base?.stacks, concurrency, planDirectory });
   const time = new Date().toISOString();
-  const report = judgePlans(request, scope, results, { time, binary: run.terraform.binary });
+  const report = judgePlans(request, scope, results, { time, binary: terraform.binary, roles: run.roles });
   writePrivately(planDirectory, "report.json", `${JSON.stringify(report, undefined, 2)}\n`);
   writePrivately(planDirectory, "report.md", renderMarkdown(report, { limit: Number.MAX_SAFE_INTEGER }));
   writePrivately(planDirectory, "comment.md", renderMarkdown(report, { wholeReport: "`report.md` of this run" }));
   const { planned } = results;
-  const manifest = planManifest(report, { stacks, planned, planDirectory, time, principal, accountRole });
+  const manifest = planManifest(report, { stacks, planned, planDirectory, time, principal });
   writePrivately(planDirectory, MANIFEST_NAME, `${JSON.stringify(manifest, undefined, 2)}\n`);
   return report;
 }
@@ -108,6 +109,7 @@ export interface PlanMoment {
   /** In UTC, ISO 8601. */
   readonly time: string;
   readonly binary: Pick<TerraformBinary, "title" | "version">;
+  readonly roles: AccountRoles;
 }
 
 /** Makes the report of plans, and judges them. */
@@ -115,7 +117,7 @@ export function judgePlans(
   request: Pick<PlanRequest, "zone" | "today" | "showsEmails" | "ledgerChanged">,
   scope: PlanScope,
   results: PlannedStacks,
-  { time, binary }: PlanMoment,
+  { time, binary, roles }: PlanMoment,
 ): PlanReport {
   const { zone, showsEmails, today } = request;
   const { base, repository } = scope;
@@ -129,12 +131,13 @@ export function judgePlans(
         base: base && { name: base.name, commit: base.commit },
         time: `${time.slice(0, 19).replace("T", " ")} UTC`,
         terraform: `${binary.title} ${binary.version}`,
+        ...(roles.named === undefined ? {} : { accountRole: roles.named }),
       },
       facts: { stacks: results.planned, before, after: zone, nodes: nodeIds(results.planned, zones) },
       deferred: results.deferred,
       failed: results.failed,
       abandoned: scope.abandoned,
-      notes: notesOf(request, scope),
+      notes: [...notesOf(request, scope), ...roles.notes],
       protection: before === undefined ? [] : compareProtection(before, zone).changes,
       today,
     },

@@ -40,9 +40,9 @@ export interface PlanManifest {
   readonly time: string;
   /** Who planned: the ARN of a role or a user; `undefined` when AWS did not tell. */
   readonly principal: string | undefined;
-  /** The role that was assumed in member accounts; `undefined` for the one that the stacks name by themselves. */
-  readonly accountRole: string | undefined;
   readonly terraform: string;
+  /** The role that was named for member accounts; `undefined` where each stack said itself. */
+  readonly accountRole: string | undefined;
   /** The versions of providers by their address. */
   readonly providers: Readonly<Record<string, string>>;
   /** Whether the plan may be applied: nothing failed and nothing is refused. */
@@ -94,7 +94,7 @@ export const manifestSchema = z.strictObject({
 });
 
 /** What a manifest is made from beside the report. */
-export interface ManifestParts extends Pick<PlanManifest, "time" | "principal" | "accountRole"> {
+export interface ManifestParts extends Pick<PlanManifest, "time" | "principal"> {
   readonly stacks: readonly SynthesizedStack[];
   readonly planned: readonly StackPlan[];
   readonly planDirectory: string;
@@ -102,8 +102,8 @@ export interface ManifestParts extends Pick<PlanManifest, "time" | "principal" |
 
 /** Describes plan files that were just written. */
 export function planManifest(report: PlanReport, parts: ManifestParts): PlanManifest {
-  const { commit, isDirty, base, terraform } = report.origin;
-  const { stacks, planDirectory, time, principal, accountRole } = parts;
+  const { commit, isDirty, base, terraform, accountRole } = report.origin;
+  const { stacks, planDirectory, time, principal } = parts;
   const planned = new Map(parts.planned.map((plan) => [plan.stack, plan]));
   const entry = ({ name, dependencies, directory }: SynthesizedStack): ManifestStack => {
     const file = planFileOf(planDirectory, name);

@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { DeferredStack, FailedStack } from "../../reports/plan/plan-report";
+import type { DeferredStack, FailedStack, MissingRole } from "../../reports/plan/plan-report";
 import type { StackPlan } from "../../reports/plan/stack-plan";
+import type { AccountRoles } from "../account-role/stack-role";
 import { Failure } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
 import { explainFailure } from "../terraform/explain-failure";
@@ -20,6 +21,8 @@ export interface PlanRun extends Omit<InitializedStacks, "stacks"> {
   /** The Terraform JSON of the base; `undefined` without one. */
   readonly base: TerraformJsonByStack | undefined;
   readonly head: TerraformJsonByStack;
+  /** Which role is assumed in the account of each stack. @default what each stack says itself */
+  readonly roles?: AccountRoles;
   /** How many stacks are planned at once. */
   readonly concurrency: number;
   /** Where plan files are written, absolute; nobody else may read them, since they hold sensitive values. */
@@ -57,7 +60,10 @@ export async function planStacks(run: PlanRun): Promise<PlannedStacks> {
     await inStackOrder(run.stacks, run.concurrency, async (stack) => {
       const waitsFor = unpublished(run, results, stack);
       if (waitsFor.length > 0) return defer(run, results, stack, waitsFor);
+      const role = run.roles?.of(stack);
+      if (role?.kind === "missing") return deferForRole(run, results, stack, role.missing);
       try {
+        if (role?.kind === "denied") throw role.failure;
         await initialization.of(stack);
         await planOne(run, results, stack);
       } catch (error) {
@@ -97,8 +103,11 @@ function unpublished({ base, head }: PlanRun, results: Results, { name }: Synthe
     const producer = results.planned.get(stack);
     if (producer !== undefined) return (producer.outputs[output] ?? "no-op") !== "no-op";
     if (results.failed.has(stack)) return true;
-    // What the base published is there, unless the base itself was never applied: then the plan says so.
-    return results.deferred.has(stack) && !publishes(base?.get(stack), output);
+    const deferred = results.deferred.get(stack);
+    if (deferred === undefined) return false;
+    // What the base published is there, unless the base itself was never applied: then the plan says so. Where only the
+    // role is missing and there is no base, the plan says it, too.
+    return base === undefined ? deferred.missingRole === undefined : !publishes(base.get(stack), output);
   });
   return [...new Set(missing.map(({ stack }) => stack))].sort();
 }
@@ -107,6 +116,12 @@ function defer(run: PlanRun, results: Results, { name }: SynthesizedStack, after
   const resources = synthesizedResources(run.base?.get(name), run.head.get(name));
   results.deferred.set(name, { stack: name, after, resources });
   run.onNote(`  ${name} is planned after ${after.join(" and ")}`);
+}
+
+function deferForRole(run: PlanRun, results: Results, { name }: SynthesizedStack, missingRole: MissingRole): void {
+  const resources = synthesizedResources(run.base?.get(name), run.head.get(name));
+  results.deferred.set(name, { stack: name, after: [], missingRole, resources });
+  run.onNote(`  ${name} is not planned: ${missingRole.account} has no role ${missingRole.role}`);
 }
 
 async function planOne(run: PlanRun, results: Results, stack: SynthesizedStack): Promise<void> {

@@ -36,11 +36,22 @@ export interface ResourceDetail {
   readonly settings: readonly { readonly name: string; readonly before: string; readonly after: string }[];
 }
 
+/** A role that a plan was to be made with, and that an account does not have. */
+export interface MissingRole {
+  /** The account's key. */
+  readonly account: string;
+  readonly role: string;
+  /** The stack that makes it when it is applied; `undefined` where none does. */
+  readonly madeBy: string | undefined;
+}
+
 /** A stack that cannot be planned before others are applied. */
 export interface DeferredStack {
   readonly stack: string;
-  /** The stacks that must be applied first. */
+  /** The stacks that must be applied first; empty where a role is missing. */
   readonly after: readonly string[];
+  /** The role that the stack's account does not have. @default the account has it */
+  readonly missingRole?: MissingRole;
   /** What its Terraform JSON would add, change and take away. */
   readonly resources: SynthesizedResources;
 }
@@ -60,6 +71,8 @@ export interface PlanOrigin {
   readonly isDirty: boolean;
   /** What `--base` named, and its commit. */
   readonly base: { readonly name: string; readonly commit: string } | undefined;
+  /** The role that was assumed in member accounts. @default what the configuration names */
+  readonly accountRole?: string;
   /** When the plan was made, in UTC, ISO 8601 to the second. */
   readonly time: string;
   readonly terraform: string;

@@ -1,7 +1,8 @@
 import { PLAN_REFUSALS } from "../../catalogue/plan-refusals";
 import { CHANGE_GROUPS, describeChange, groupOf, type Quote } from "./describe-change";
-import { type DeferredStack, isUnchanged, type PlanReport, type ResourceDetail } from "./plan-report";
+import { type DeferredStack, isUnchanged, type MissingRole, type PlanReport, type ResourceDetail } from "./plan-report";
 import type { Refusal } from "./refusals/refusal";
+import type { SynthesizedResources } from "./synthesized-resources";
 
 /** How texts from a plan are written. */
 export interface OutlineStyle {
@@ -47,7 +48,13 @@ export function reportSections(report: PlanReport, style: OutlineStyle): readonl
     open("Who may do what", protectionItems(report, quote)),
     open(
       "Waiting for other stacks",
-      report.deferred.map((stack) => deferredItem(stack, quote)),
+      report.deferred.filter(({ missingRole }) => missingRole === undefined).map((stack) => deferredItem(stack, quote)),
+    ),
+    open(
+      "Not planned for want of a role",
+      report.deferred.flatMap((stack) =>
+        stack.missingRole === undefined ? [] : [roleItem(stack, stack.missingRole, quote)],
+      ),
     ),
     open(
       "Left behind",
@@ -87,14 +94,15 @@ export function headline(report: PlanReport): string {
 
 /** What was compared and when, in one line. */
 export function originLine({ origin }: PlanReport, quote: Quote): string {
-  const { commit, isDirty, base, time, terraform } = origin;
+  const { commit, isDirty, base, time, terraform, accountRole } = origin;
   const what =
     commit === undefined
       ? "No commit"
       : `Commit ${quote(commit.slice(0, 12))}${isDirty ? " with uncommitted changes" : ""}`;
   const against =
     base === undefined ? "all stacks" : `against ${quote(base.name)} (${quote(base.commit.slice(0, 12))})`;
-  return `${what}, ${against}, ${time}, ${terraform}.`;
+  const role = accountRole === undefined ? "" : `, with the role ${quote(accountRole)} in member accounts`;
+  return `${what}, ${against}, ${time}, ${terraform}${role}.`;
 }
 
 /** The stacks of a report whose row says anything, those that lose something first. */
@@ -166,7 +174,20 @@ const LISTED_RESOURCES = 20;
 const LISTED_OF_A_WAITING_STACK = 5;
 
 function deferredItem({ stack, after, resources }: DeferredStack, quote: Quote): readonly string[] {
-  const { added, changed, removed } = resources;
+  const what = synthesizedText(resources, quote);
+  return [
+    `${quote(stack)} is planned after ${after.map(quote).join(" and ")} ${after.length === 1 ? "is" : "are"} applied; ${what}.`,
+  ];
+}
+
+function roleItem({ stack, resources }: DeferredStack, missing: MissingRole, quote: Quote): readonly string[] {
+  const { account, role, madeBy } = missing;
+  const until = madeBy === undefined ? ", and no stack makes it" : ` until ${quote(madeBy)} is applied`;
+  const what = synthesizedText(resources, quote);
+  return [`${quote(stack)}: the account ${quote(account)} has no role ${quote(role)}${until}; ${what}.`];
+}
+
+function synthesizedText({ added, changed, removed }: SynthesizedResources, quote: Quote): string {
   const parts = [
     ["adds", added],
     ["changes", changed],
@@ -177,10 +198,7 @@ function deferredItem({ stack, after, resources }: DeferredStack, quote: Quote):
     .map(
       ([verb, addresses]) => `${verb} ${addresses.length}: ${addressList(addresses, quote, LISTED_OF_A_WAITING_STACK)}`,
     );
-  const what = says.length === 0 ? "its Terraform JSON is as it was" : `its Terraform JSON ${says.join("; ")}`;
-  return [
-    `${quote(stack)} is planned after ${after.map(quote).join(" and ")} ${after.length === 1 ? "is" : "are"} applied; ${what}.`,
-  ];
+  return says.length === 0 ? "its Terraform JSON is as it was" : `its Terraform JSON ${says.join("; ")}`;
 }
 
 function addressList(addresses: readonly string[], quote: Quote, limit = LISTED_RESOURCES): string {

@@ -2,6 +2,8 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, s
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
+import type { StackRole } from "../../../cli/account-role/stack-role";
+import { Failure } from "../../../cli/failure";
 import { isThrottled, neverApplied, type PlanRun, planStacks } from "../../../cli/plan/plan-stacks";
 import type { TerraformJson } from "../../../cli/plan/terraform-json";
 import type { Diagnostic } from "../../../cli/terraform/terraform-events";
@@ -80,7 +82,7 @@ interface StackScript extends Script {
 }
 
 /** Plans stacks with the stand-in; what came of it, and the calls in their order. */
-async function planWith(scripts: readonly StackScript[]) {
+async function planWith(scripts: readonly StackScript[], roles: Readonly<Record<string, StackRole>> = {}) {
   const file = path.join(directory, "terraform");
   writeFileSync(file, STAND_IN);
   chmodSync(file, 0o755);
@@ -101,7 +103,10 @@ async function planWith(scripts: readonly StackScript[]) {
       graceMilliseconds: 100,
     },
     stacks,
-    base: new Map(scripts.flatMap(({ name, baseJson }) => (baseJson === undefined ? [] : [[name, baseJson] as const]))),
+    base: scripts.some(({ baseJson }) => baseJson !== undefined)
+      ? new Map(scripts.flatMap(({ name, baseJson }) => (baseJson === undefined ? [] : [[name, baseJson] as const])))
+      : undefined,
+    roles: { named: undefined, of: ({ name }) => roles[name] ?? { kind: "default" }, notes: [] },
     head: new Map(scripts.map(({ name, json = {} }) => [name, json])),
     concurrency: 2,
     planDirectory: path.join(directory, "plans"),
@@ -197,6 +202,72 @@ describe("planStacks", () => {
       { name: "b", dependencies: ["a"], json: reads("a", "x"), ...good() },
     ]);
     expect(deferred).toMatchObject([{ stack: "b", after: ["a"] }]);
+  });
+
+  const missing: StackRole = {
+    kind: "missing",
+    missing: { account: "shop", role: "rootstock-plan", madeBy: "baseline-shop" },
+  };
+
+  test("a stack whose account lacks the role is left out with what its JSON says, and Terraform is not asked", async () => {
+    const json = reads("accounts-1", "id");
+    const { deferred, failed, calls, notes } = await planWith(
+      [
+        { name: "accounts-1", ...good() },
+        { name: "baseline-shop", dependencies: ["accounts-1"], json, ...good() },
+      ],
+      { "baseline-shop": missing },
+    );
+    expect(deferred).toEqual([
+      {
+        stack: "baseline-shop",
+        after: [],
+        missingRole: { account: "shop", role: "rootstock-plan", madeBy: "baseline-shop" },
+        resources: { added: ["aws_x.y"], changed: [], removed: [] },
+      },
+    ]);
+    expect(failed).toEqual([]);
+    expect(calls).not.toContain("baseline-shop plan");
+    expect(notes).toEqual(["baseline-shop is not planned: shop has no role rootstock-plan"]);
+  });
+
+  test("a stack of an account that is not made yet waits for the account, whatever the role", async () => {
+    const { deferred } = await planWith(
+      [
+        { name: "accounts-1", ...good({ id: { actions: ["create"] } }) },
+        { name: "baseline-shop", dependencies: ["accounts-1"], json: reads("accounts-1", "id"), ...good() },
+      ],
+      { "baseline-shop": missing },
+    );
+    expect(deferred).toMatchObject([{ stack: "baseline-shop", after: ["accounts-1"] }]);
+  });
+
+  test.each<[string, TerraformJson | undefined, number]>([
+    ["whatever it published may be there, so Terraform is asked", undefined, 1],
+    ["what the base published is there", { output: { key_arn: { value: "x" } } }, 1],
+    ["what the base did not publish is not there", { output: {} }, 0],
+  ])("of a stack whose account lacks the role, %s", async (_, baseJson, count) => {
+    const { planned } = await planWith(
+      [
+        { name: "archive", ...(baseJson === undefined ? {} : { baseJson }), ...good() },
+        { name: "monitoring", dependencies: ["archive"], json: reads("archive", "key_arn"), ...good() },
+      ],
+      { archive: missing },
+    );
+    expect(planned).toHaveLength(count);
+  });
+
+  test("a role that is denied fails the stack with one sentence, and no other stack", async () => {
+    const { planned, failed, calls } = await planWith(
+      [
+        { name: "a", ...good() },
+        { name: "b", ...good() },
+      ],
+      { a: { kind: "denied", failure: new Failure("The role cannot be assumed", "Use other credentials.") } },
+    );
+    expect(failed).toEqual([{ stack: "a", messages: ["The role cannot be assumed", "Use other credentials."] }]);
+    expect(planned.map(({ stack }) => stack)).toEqual(["b"]);
+    expect(calls).not.toContain("a plan");
   });
 
   test("is tried again while AWS throttles, and not for ever", async () => {

@@ -108,6 +108,27 @@ describe("the comment", () => {
     );
   });
 
+  test.each<[string | undefined, string]>([
+    ["baseline-shop", "has no role `rootstock-plan` until `baseline-shop` is applied; its Terraform JSON adds 1:"],
+    [undefined, "has no role `rootstock-plan`, and no stack makes it; its Terraform JSON adds 1:"],
+  ])("names the stacks whose account lacks the role, which %s makes", (madeBy, expected) => {
+    const resources = { added: ["aws_iam_role.a"], changed: [], removed: [] };
+    const missingRole = { account: "shop", role: "rootstock-plan", madeBy };
+    const text = renderMarkdown(
+      reportOn([], { deferred: [{ stack: "baseline-shop", after: [], missingRole, resources }] }),
+    );
+    expect(text).toContain("### Not planned for want of a role");
+    expect(text).toContain(`- \`baseline-shop\`: the account \`shop\` ${expected} \`aws_iam_role.a\`.`);
+    expect(text).not.toContain("### Waiting for other stacks");
+    expect(text).toContain("1 stack waiting");
+  });
+
+  test("says with which role the plan was made, where one was named", () => {
+    const origin = { ...reportOn([]).origin, accountRole: "rootstock-plan" };
+    expect(renderMarkdown(reportOn([], { origin }))).toContain(", with the role `rootstock-plan` in member accounts.");
+    expect(renderMarkdown(reportOn([]))).not.toContain("with the role");
+  });
+
   test("names the first few of what a waiting stack would get", () => {
     const added = ["a", "b", "c", "d", "e", "f", "g"].map((name) => `aws_iam_role.${name}`);
     const resources = { added, changed: [], removed: [] };
