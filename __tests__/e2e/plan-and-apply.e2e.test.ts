@@ -44,10 +44,10 @@ describe("the first deployment", () => {
       const plan = await checkout.run(["plan"]);
       expect(plan.exitCode).toBe(0);
       const waiting = checkout.manifest().stacks.filter(({ changes }) => changes === undefined);
-      expect(waiting.map(({ name }) => name)).toEqual(["accounts-1", "guardrails"]);
+      expect(waiting.map(({ name }) => name).sort()).toEqual(["accounts-1", "delegations", "detection", "guardrails"]);
       const apply = await checkout.run(APPLY);
       expect(apply).toMatchObject({ exitCode: 0, stderr: "" });
-      expect(apply.stdout).toContain("3 of 3 stacks applied");
+      expect(apply.stdout).toContain("5 of 5 stacks applied");
       expect(apply.stdout).toContain("Planned again: nothing would change.");
       const accounts = await collect(paginateListAccounts({ client: checkout.organizations }, {}));
       expect(accounts.flatMap(({ Accounts = [] }) => Accounts)).toHaveLength(4);

@@ -5,6 +5,7 @@ import {
   PolicyType,
   paginateListAccounts,
   paginateListCreateAccountStatus,
+  paginateListDelegatedAdministrators,
   paginateListOrganizationalUnitsForParent,
   paginateListPolicies,
   paginateListTagsForResource,
@@ -70,8 +71,9 @@ export async function findStrayAccounts(
 }
 
 /**
- * Finds the units, policies and attachments that plans would create and that are there: by name and place, and by the
- * tag that only this landing zone gives them at their creation. An organization is the account's own.
+ * Finds what else of AWS Organizations plans would create although it is there: units and policies by name and place, and
+ * by the tag that only this landing zone gives them at their creation; attachments and delegated administrators by both
+ * of their ends. An organization is the account's own.
  *
  * For plans that are what an interrupted apply has left only: nothing says when such a resource was created.
  */
@@ -93,6 +95,7 @@ export async function findStrays(
   await seek("aws_organizations_organizational_unit", (resource) => unitId(client, resource));
   await seek("aws_organizations_policy", (resource) => policyId(client, resource));
   await seek("aws_organizations_policy_attachment", (resource) => attachmentId(client, resource));
+  await seek("aws_organizations_delegated_administrator", (resource) => administratorId(client, resource));
   return found;
 }
 
@@ -167,6 +170,16 @@ async function attachmentId(client: OrganizationsClient, { after }: PlannedResou
   const pages = await collect(paginateListTargetsForPolicy({ client }, { PolicyId: policy }));
   const isAttached = pages.some(({ Targets = [] }) => Targets.some(({ TargetId }) => TargetId === target));
   return isAttached ? `${target}:${policy}` : undefined;
+}
+
+async function administratorId(client: OrganizationsClient, { after }: PlannedResource): Promise<string | undefined> {
+  const [account, service] = [known(textOf(after, "account_id")), known(textOf(after, "service_principal"))];
+  if (account === undefined || service === undefined) return undefined;
+  const pages = await collect(paginateListDelegatedAdministrators({ client }, { ServicePrincipal: service }));
+  const isRegistered = pages.some(({ DelegatedAdministrators = [] }) =>
+    DelegatedAdministrators.some(({ Id }) => Id === account),
+  );
+  return isRegistered ? `${account}/${service}` : undefined;
 }
 
 async function ofThisKey(
