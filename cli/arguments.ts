@@ -100,15 +100,6 @@ export function dayOf(today: string | undefined): string {
   return today;
 }
 
-const MOST_AT_ONCE = 32;
-
-/** The number given by `--parallelism`, or 3. */
-export function parallelismOf(text = "3"): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= 1 && number <= MOST_AT_ONCE) return number;
-  throw misuse(`--parallelism cannot be ${JSON.stringify(text)}`, `Give a number from 1 to ${MOST_AT_ONCE}.`);
-}
-
 /** `; did you mean x?` for the word that may have been meant, or nothing. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const meant = nearest(word, candidates);

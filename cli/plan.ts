@@ -1,14 +1,18 @@
 import path from "node:path";
+import { STSClient } from "@aws-sdk/client-sts";
 import { isAcceptable, type PlanReport } from "../reports/plan/plan-report";
 import { renderText } from "../reports/plan/render-text";
 import { settleAccountRoles } from "./account-role/account-roles";
 import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
-import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parallelismOf, parseArguments } from "./arguments";
+import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
+import { awsClientSettings } from "./aws-client";
 import { progressDisplay } from "./demo/progress-display";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
+import { principalOf } from "./plan/caller";
 import { makePlan, type PlanRequest, planScope, preparePlanDirectory } from "./plan/make-plan";
+import { parallelismOf } from "./plan/parallelism";
 import { refusalText, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
 import { findTerraform } from "./terraform/terraform-binary";
@@ -62,6 +66,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     else process.stderr.write(refusalText(synthesis));
     return 1;
   }
+  const principal = await principalOf(new STSClient(awsClientSettings(synthesis.zone.homeRegion)));
   return interruptible((signal) =>
     plan(
       {
@@ -73,6 +78,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         showsEmails: given["show-emails"],
         concurrency,
         today,
+        principal,
         ...(given.base === undefined ? {} : { base: given.base }),
       },
       { signal, accountRole, isJson: given.json, showsDetails: given.details },

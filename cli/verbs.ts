@@ -60,6 +60,13 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./plan") => require("./plan"),
   },
   {
+    name: "apply",
+    summary:
+      "Apply a reviewed plan and nothing else, in order, and go on where it was cut short (needs AWS credentials).",
+    usage: "apply [--reviewed DIRECTORY] [--resume] [--yes] [OPTIONS]",
+    load: (): typeof import("./apply") => require("./apply"),
+  },
+  {
     name: "drift",
     summary: "Say what was changed outside since the last apply, and what follows from it (needs AWS credentials).",
     usage: "drift [--stack NAME ...] [OPTIONS]",
