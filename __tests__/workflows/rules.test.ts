@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { JOURNAL_NAME } from "../../cli/apply/journal";
 import { REPORT_NAMES } from "../../cli/drift/find-drift";
+import { MANIFEST_NAME } from "../../cli/plan/manifest";
 import { DEPLOY_ROLE, PLAN_ROLE } from "../../model/deployment-roles";
 import { DRIFT_MARKER } from "../../reports/drift/render-drift";
 import { COMMENT_MARKER } from "../../reports/plan/render-markdown";
@@ -129,6 +131,8 @@ test.each([
   ["apply.yml", `--account-role ${DEPLOY_ROLE}`],
   ["drift.yml", `--account-role ${PLAN_ROLE}`],
   ["drift.yml", DRIFT_MARKER],
+  ["apply.yml", `reviewed/${JOURNAL_NAME}`],
+  ["plan.yml", `.rootstock/plan/${MANIFEST_NAME}`],
   ...REPORT_NAMES.map((report) => ["drift.yml", `.rootstock/drift/${report}`] as const),
 ])("%s says %s as the verbs do", (name, said) => {
   expect(textOf(name)).toContain(said);

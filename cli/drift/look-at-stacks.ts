@@ -9,6 +9,7 @@ import { inParallel } from "../audit/in-parallel";
 import { Failure } from "../failure";
 import { detailsOf, neverApplied, withPauses } from "../plan/plan-stacks";
 import type { SynthesizedStack } from "../synthesize";
+import { explainFailure } from "../terraform/explain-failure";
 import { readPlan } from "../terraform/plan-json";
 import { type InitializedStacks, startInitialization, step } from "../terraform/stack-steps";
 import { plan, showPlan, TerraformFailure } from "../terraform/terraform-run";
@@ -52,8 +53,9 @@ export async function lookAtStacks(survey: StackSurvey): Promise<SurveyedStacks>
         return await lookAt({ ...survey, terraform }, stack);
       } catch (error) {
         survey.terraform.signal?.throwIfAborted();
-        if (!(error instanceof Failure)) throw error;
-        return { failed: { stack: stack.name, messages: [error.message, error.remedy, ...detailsOf(error)] } };
+        const failure = explainFailure(error, stack);
+        if (!(failure instanceof Failure)) throw failure;
+        return { failed: { stack: stack.name, messages: [failure.message, failure.remedy, ...detailsOf(failure)] } };
       }
     });
     return {

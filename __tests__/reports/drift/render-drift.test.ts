@@ -20,6 +20,27 @@ test("an organization as it was applied takes one line", () => {
   );
 });
 
+test("a stack that was not looked at says why, and what to do", () => {
+  const missingRole = { account: "shop-prod", role: "rootstock-plan", madeBy: "baseline-shop-prod" };
+  const { madeBy: _, ...elsewhere } = missingRole;
+  const report = driftOf([], {
+    unseen: [
+      { stack: "guardrails", after: ["accounts-1", "organization"] },
+      { stack: "log-archive", after: [], missingRole },
+      { stack: "security", after: [], missingRole: { ...elsewhere, madeBy: undefined } },
+    ],
+  });
+  expect(renderDriftMarkdown(report)).toContain(
+    [
+      "### Not looked at",
+      "",
+      "- `guardrails` can be looked at once `accounts-1` and `organization` are applied.",
+      "- `log-archive`: account `shop-prod` has no role `rootstock-plan`; apply `baseline-shop-prod`, which makes it.",
+      "- `security`: account `shop-prod` has no role `rootstock-plan`; name another role.",
+    ].join("\n"),
+  );
+});
+
 test("a finding says what happened, what follows and whom it reaches", () => {
   const page = renderDriftMarkdown(driftOf([outside(shopConfig({ denyRoot: { mode: "off" } }))]));
   expect(page).toContain("## Drift: 1 change outside\n");
