@@ -33,7 +33,7 @@ export function driftSections(report: DriftReport, { quote, block }: OutlineStyl
     ),
     section(
       "Never applied",
-      neverApplied.length === 0 ? [] : [[`${list(neverApplied, quote)}: nothing of it exists yet.`]],
+      neverApplied.length === 0 ? [] : [[`${list(neverApplied, quote)}: nothing of this exists yet.`]],
     ),
     section(
       "Notes",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { renderDriftMarkdown, renderDriftText } from "../../../reports/drift/render-drift";
 import { COMMENT_LIMIT } from "../../../reports/plan/render-markdown";
-import { idOf, shopConfig } from "../../support/planned";
+import { accountValues, idOf, shopConfig, stackPlan } from "../../support/planned";
 import { driftOf, liveShop, outside } from "./drifted";
 
 const account = (name: string, index: number) => ({
@@ -17,6 +17,32 @@ const withAccounts = (names: readonly string[]) =>
 test("an organization as it was applied takes one line", () => {
   expect(renderDriftMarkdown(driftOf([]))).toBe(
     "<!-- rootstock-drift -->\n## Drift: none\n\nCommit `0123456789ab`, 0 stacks, 2026-07-01 12:00:00 UTC, Terraform 1.11.4.\n",
+  );
+});
+
+test("what is not applied yet comes behind what was changed outside, and is no drift", () => {
+  const account = "aws_organizations_account.shop-prod";
+  const [before, after] = [accountValues("shop-prod", "prod"), accountValues("shop-prod", "prod", { name: "mine" })];
+  const page = renderDriftMarkdown(
+    driftOf([
+      stackPlan("accounts-1", [{ address: account, before, after }]),
+      stackPlan("baseline-shop-prod", [{ address: "aws_iam_account_password_policy.a", action: "create", after: {} }]),
+    ]),
+  );
+  expect(page).toContain(
+    [
+      "## Drift: none",
+      "",
+      "Commit `0123456789ab`, 2 stacks, 2026-07-01 12:00:00 UTC, Terraform 1.11.4.",
+      "",
+      "### Configured, not yet applied",
+      "",
+      "- Account `shop-prod` is renamed from `shop-prod` to `mine`.",
+      "",
+      "### Never applied",
+      "",
+      "- `baseline-shop-prod`: nothing of this exists yet.",
+    ].join("\n"),
   );
 });
 
