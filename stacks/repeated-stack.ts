@@ -47,8 +47,15 @@ export class RepeatedStack extends TerraformStack {
 }
 
 function replaced(value: unknown, replacements: Replacements): unknown {
-  if (typeof value === "string") return replacements.reduce((text, [from, to]) => text.replaceAll(from, to), value);
+  if (typeof value === "string") return replacedText(value, replacements);
   if (Array.isArray(value)) return value.map((element) => replaced(element, replacements));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, below]) => [key, replaced(below, replacements)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, below]) => [replacedText(key, replacements), replaced(below, replacements)]),
+  );
+}
+
+/** CDKTF's comments list outputs under the stack's name, so names of fields are texts, too. */
+function replacedText(text: string, replacements: Replacements): string {
+  return replacements.reduce((result, [from, to]) => result.replaceAll(from, to), text);
 }

@@ -22,7 +22,7 @@ beforeAll(async () => {
   git("add", ".");
   git("-c", "user.name=test", "-c", "user.email=test@acme.example", "commit", "--quiet", "--message=Base");
 }, 15 * MINUTES);
-afterAll(() => organization?.stop());
+afterAll(() => organization?.stop(), MINUTES);
 afterEach(() => void git("checkout", "--quiet", "--", "."));
 
 const inWork = (...names: string[]): string => path.join(organization.work.path, ...names);

@@ -279,6 +279,7 @@ describe("stacks that are rendered once and repeated", () => {
     ["the example", exampleConfig()],
     ["two shards, four settings", manyAccounts()],
     ["a delegated security account", minimalConfig({ rootAccess: { delegateToSecurityAccount: true } })],
+    ["roles for a pipeline", { ...manyAccounts(), pipeline: { github: { repository: "acme/landing-zone" } } }],
     ["states in S3", { ...manyAccounts(), backend: { type: "s3", bucket: "acme-states", region: "eu-central-1" } }],
     ["states in HCP Terraform", { ...manyAccounts(), backend: { type: "cloud", organization: "acme" } }],
   ])("have the bytes of stacks that were built: %s", (_, config) => {
