@@ -172,8 +172,8 @@ async function carryOut(
   onNote(modeText(work));
   const initialization = startInitialization({ ...work, stacks: scope.stacks });
   const over = new Map<string, AppliedStack>();
+  const verifier = new PlanVerifier(work, initialization);
   try {
-    const verifier = new PlanVerifier(work, initialization);
     const names = scope.stacks.map(({ name }) => name).filter((name) => !journal.isDone(name));
     const stacks = selectedStacks(scope.stacks, names);
     const { plans, report } = await verifier.verify(stacks);
@@ -213,6 +213,7 @@ async function carryOut(
     print(asked, summary);
     return isSettled(summary) ? 0 : 1;
   } finally {
+    verifier.removePlans();
     await initialization.end();
   }
 }

@@ -1,5 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import {
+  CreateAccountCommand,
   paginateListAccounts,
   paginateListOrganizationalUnitsForParent,
   UpdateOrganizationalUnitCommand,
@@ -32,6 +33,7 @@ async function planned(
   environment: Environment = checkout.emulator.environment,
 ) {
   checkout.write(config);
+  expect(await checkout.run(["synth"])).toMatchObject({ exitCode: 0, stderr: "" });
   checkout.commit("Change");
   const plan = await checkout.run(PLAN, environment);
   expect({ code: plan.exitCode, changes: plan.changes, stderr: plan.stderr }).toMatchObject({ code: 0, changes: [] });
@@ -150,8 +152,11 @@ const REFUSED: readonly RefusedCase[] = [
   },
   {
     name: "whose state changed",
-    meanwhile: () =>
-      void checkout.terraform("organization", "taint", 'terraform_data.ledger["organizational-unit/dev"]'),
+    meanwhile: () => {
+      const key = 'terraform_data.ledger["organizational-unit/dev"]';
+      checkout.terraform("organization", "taint", key);
+      checkout.terraform("organization", "untaint", key);
+    },
     sentence: /The state of the stack organization changed after the plan was made/,
   },
   {
@@ -186,5 +191,93 @@ describe("a plan is refused, and nothing is applied, that is one", () => {
       expect(stderr).toMatch(sentence);
     },
     4 * MINUTES,
+  );
+});
+
+/** An account that a person creates by hand, as AWS tells it when it is there. */
+async function createByHand(key: string): Promise<void> {
+  await checkout.organizations.send(new CreateAccountCommand({ AccountName: key, Email: `aws+${key}@acme.example` }));
+}
+
+async function liveAccounts(key: string): Promise<number> {
+  const pages = await collect(paginateListAccounts({ client: checkout.organizations }, {}));
+  return pages.flatMap(({ Accounts = [] }) => Accounts).filter(({ Email }) => Email === `aws+${key}@acme.example`)
+    .length;
+}
+
+describe("an account", () => {
+  test(
+    "that is tainted is told with the command that helps, and nothing is applied",
+    async () => {
+      const address = "aws_organizations_account.shop-prod";
+      await planned(smallOrganization({ accounts: ["shop-prod", "shop-test"] }));
+      checkout.terraform("accounts-1", "taint", address);
+      const { exitCode, stderr, changes } = await checkout.run(APPLY, await checkout.sessionOf("rootstock-deploy"));
+      checkout.terraform("accounts-1", "untaint", address);
+      expect({ exitCode, changes }).toEqual({ exitCode: 1, changes: [] });
+      expect(stderr).toContain(`terraform -chdir=cdktf.out/stacks/accounts-1 untaint '${address}'`);
+      checkout.git("reset", "--quiet", "--hard", "HEAD~1");
+    },
+    4 * MINUTES,
+  );
+
+  test(
+    "that was there before the plan is not created, and the import is told",
+    async () => {
+      await createByHand("shop-old");
+      await planned(smallOrganization({ accounts: ["shop-prod", "shop-test", "shop-old"] }));
+      const { exitCode, stderr, changes } = await checkout.run(APPLY);
+      expect({ exitCode, changes }).toEqual({ exitCode: 1, changes: [] });
+      expect(stderr).toContain("The account shop-old would be created, and is in the organization already");
+      expect(stderr).toContain("import aws_organizations_account.shop-old");
+      checkout.git("reset", "--quiet", "--hard", "HEAD~1");
+    },
+    4 * MINUTES,
+  );
+
+  test(
+    "that an apply elsewhere created before it was killed is taken in with --resume, and only then",
+    async () => {
+      await planned(smallOrganization({ accounts: ["shop-prod", "shop-new"] }));
+      await createByHand("shop-new");
+      const refused = await checkout.run(APPLY);
+      expect({ exitCode: refused.exitCode, changes: refused.changes }).toEqual({ exitCode: 1, changes: [] });
+      expect(refused.stderr).toContain("run the same command with --resume");
+      const { exitCode, stdout } = await checkout.run([...APPLY, "--resume"]);
+      expect(stdout).toContain("aws_organizations_account.shop-new was created already");
+      expect({ exitCode, accounts: await liveAccounts("shop-new") }).toEqual({ exitCode: 0, accounts: 1 });
+    },
+    5 * MINUTES,
+  );
+});
+
+describe("a plan that is applied already", () => {
+  test(
+    "is gone on with where its journal is missing, when that is asked for",
+    async () => {
+      rmSync(planFile("apply-journal.json"));
+      const role = await checkout.sessionOf("rootstock-deploy");
+      const refused = await checkout.run(APPLY, role);
+      expect({ exitCode: refused.exitCode, changes: refused.changes }).toEqual({ exitCode: 1, changes: [] });
+      expect(refused.stderr).toContain("Part of what was reviewed is done already");
+      const { exitCode, changes, stdout } = await checkout.run([...APPLY, "--resume"], role);
+      expect({ exitCode, changes }).toEqual({ exitCode: 0, changes: [] });
+      expect(stdout).toContain("nothing to change");
+    },
+    5 * MINUTES,
+  );
+});
+
+describe("a guardrail that moves", () => {
+  test(
+    "is attached at its new place, and the end says how the move is finished",
+    async () => {
+      await planned(smallOrganization({ accounts: ["shop-prod", "shop-new"], guarded: "dev" }));
+      const { exitCode, stdout } = await checkout.run(APPLY);
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain("deny-large is still in the policy scp_");
+      expect(stdout).toContain("npm run synth -- --finish-moves");
+    },
+    5 * MINUTES,
   );
 });

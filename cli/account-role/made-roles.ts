@@ -1,15 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type StateLocation, stateLocation } from "../../constructs/backend";
+import { stateLocation } from "../../constructs/backend";
 import { deploymentRoleOutput } from "../../constructs/deployment-roles";
 import { baselineStackName } from "../../model/baseline";
 import type { LandingZone } from "../../model/landing-zone";
-import type { StackPlan } from "../../reports/plan/stack-plan";
 import { neverApplied } from "../plan/plan-stacks";
 import { readPlan } from "../terraform/plan-json";
 import {
   initialize,
+  outputs,
   plan,
   type StackDirectory,
   showPlan,
@@ -31,26 +31,52 @@ export interface MadeRolesRequest {
   readonly terraform: Terraform;
 }
 
+/** What stacks publish, by their names; a stack without a state may be missing. */
+type Published = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /**
- * Asks the states of accounts' baselines which of them have made a role.
- *
- * Terraform reads all of them at once, by the way in which one stack reads another, so it works with every backend and
- * calls nothing in the accounts.
+ * Asks the states of accounts' baselines which of them have made a role; nothing is called in the accounts.
  *
  * @throws Failure when the states cannot be read; one that is not there is none
  */
 export async function madeRoles(request: MadeRolesRequest): Promise<MadeRoles> {
-  const { role, accounts } = request;
+  const { role, accounts, zone } = request;
+  const stacks = accounts.map(baselineStackName);
+  const published = zone.backend.type === "cloud" ? await askEach(request, stacks) : await readAtOnce(request, stacks);
+  const output = deploymentRoleOutput(role);
+  return new Map(
+    accounts.flatMap((account): readonly (readonly [string, string])[] => {
+      const arn = published[baselineStackName(account)]?.[output];
+      return typeof arn === "string" ? [[account, arn]] : [];
+    }),
+  );
+}
+
+/**
+ * Asks one stack after the other in its own directory.
+ *
+ * Whoever reads the state of a workspace of HCP Terraform that is not there makes that workspace, in no project. The
+ * stack's own `init` makes it where it belongs. Source: Terraform, backend `remote`, StateMgr, read 2026-11.
+ */
+async function askEach(
+  { terraform, stacksDirectory }: MadeRolesRequest,
+  stacks: readonly string[],
+): Promise<Published> {
+  const published: Record<string, Readonly<Record<string, unknown>>> = {};
+  for (const name of stacks) {
+    const stack = { name, directory: path.join(stacksDirectory, name) };
+    if (!existsSync(stack.directory)) continue;
+    await initialize(terraform, stack);
+    published[name] = await outputs(terraform, stack);
+  }
+  return published;
+}
+
+/** Reads all states in one run of Terraform, in the way in which one stack reads another. */
+async function readAtOnce(request: MadeRolesRequest, stacks: readonly string[]): Promise<Published> {
   const directory = mkdtempSync(path.join(tmpdir(), "rootstock-states-"));
   try {
-    const published = await readStates(request, { name: "account-roles", directory }, accounts.map(baselineStackName));
-    const output = deploymentRoleOutput(role);
-    return new Map(
-      accounts.flatMap((account): readonly (readonly [string, string])[] => {
-        const arn = published[baselineStackName(account)]?.[output];
-        return typeof arn === "string" ? [[account, arn]] : [];
-      }),
-    );
+    return await readStates(request, { name: "account-roles", directory }, stacks);
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -60,7 +86,7 @@ async function readStates(
   request: MadeRolesRequest,
   reader: StackDirectory,
   stacks: readonly string[],
-): Promise<StackPlan["published"]> {
+): Promise<Published> {
   if (stacks.length === 0) return {};
   const { terraform } = request;
   const states = Object.fromEntries(stacks.map((name) => [name, remoteState(request, name)]));
@@ -79,7 +105,7 @@ async function readStates(
 }
 
 function remoteState({ zone, stacksDirectory }: MadeRolesRequest, stackName: string) {
-  const location: StateLocation = stateLocation(stackName, zone);
+  const location = stateLocation(stackName, zone);
   switch (location.type) {
     case "local":
       return { backend: "local", config: { path: path.resolve(stacksDirectory, stackName, location.path) } };
@@ -87,10 +113,8 @@ function remoteState({ zone, stacksDirectory }: MadeRolesRequest, stackName: str
       const { bucket, region, key } = location;
       return { backend: "s3", config: { bucket, region, key } };
     }
-    case "cloud": {
-      const { hostname, organization, workspace } = location;
-      return { backend: "remote", config: { hostname, organization, workspaces: { name: workspace } } };
-    }
+    case "cloud":
+      throw new Error(`the state of ${stackName} is read by its own stack`);
     default:
       return location satisfies never;
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { PROTECTED_RESOURCES } from "../../catalogue/plan-refusals";
 import { isAcceptable, type PlanReport } from "../../reports/plan/plan-report";
@@ -103,6 +103,11 @@ export class PlanVerifier {
       work.terraform.signal?.throwIfAborted();
       return plan;
     }
+  }
+
+  /** Removes the plans that were made again and not applied: they hold secrets. */
+  removePlans(): void {
+    for (const { name } of this.work.scope.stacks) rmSync(planFileOf(this.work.ownDirectory, name), { force: true });
   }
 
   private async planOne(stack: SynthesizedStack): Promise<StackPlan> {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
@@ -17,9 +17,17 @@ afterEach(() => rmSync(root, { recursive: true }));
 /** A stand-in for Terraform that knows the outputs of some states, and reports the others as it does. */
 const STAND_IN = `#!/usr/bin/env node
 const fs = require("node:fs");
+const path = require("node:path");
 const { states, error } = JSON.parse(fs.readFileSync(process.env.SCRIPT, "utf8"));
-const json = JSON.parse(fs.readFileSync("cdk.tf.json", "utf8"));
 const [verb] = process.argv.slice(2);
+fs.appendFileSync(process.env.SCRIPT + ".calls", verb + " in " + path.basename(process.cwd()) + "\\n");
+if (verb === "init") process.exit(0);
+if (verb === "output") {
+  const values = Object.entries(states[path.basename(process.cwd())] ?? {}).map(([name, value]) => [name, { value }]);
+  console.log(JSON.stringify(Object.fromEntries(values)));
+  process.exit(0);
+}
+const json = JSON.parse(fs.readFileSync("cdk.tf.json", "utf8"));
 const read = json.data.terraform_remote_state;
 if (verb === "plan") {
   fs.appendFileSync(process.env.SCRIPT + ".plans", JSON.stringify(read) + "\\n");
@@ -45,8 +53,8 @@ interface Script {
   readonly backend?: BackendConfig;
 }
 
-/** Asks for a role of three accounts; what was found, and which states were read in each plan. */
-async function ask({ backend, ...script }: Script) {
+/** Asks for a role of three accounts with the stand-in. */
+async function find({ backend, ...script }: Script) {
   const file = path.join(root, "terraform");
   const scriptFile = path.join(root, "script.json");
   writeFileSync(file, STAND_IN);
@@ -64,9 +72,15 @@ async function ask({ backend, ...script }: Script) {
     role: "rootstock-plan",
     accounts: ["archive", "shop", "tools"],
     zone: zoneOf(minimalConfig(backend === undefined ? {} : { backend })),
-    stacksDirectory: "/work/cdktf.out/stacks",
+    stacksDirectory: path.join(root, "cdktf.out", "stacks"),
     terraform,
   });
+  return { found, scriptFile };
+}
+
+/** Asks where one run reads all states; what was found, and which states were read in each plan. */
+async function ask(script: Script) {
+  const { found, scriptFile } = await find(script);
   const plans = readFileSync(`${scriptFile}.plans`, "utf8").trim().split("\n");
   const directory = readFileSync(`${scriptFile}.directory`, "utf8");
   return {
@@ -110,24 +124,35 @@ test("states that cannot be read are no missing roles", async () => {
   });
 });
 
+test("with HCP Terraform each stack is asked in its own directory, and only where it has one", async () => {
+  for (const name of ["baseline-archive", "baseline-shop"]) {
+    const directory = path.join(root, "cdktf.out", "stacks", name);
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(path.join(directory, "cdk.tf.json"), "{}");
+  }
+  const { found, scriptFile } = await find({
+    states: { "baseline-archive": made("archive") },
+    backend: { type: "cloud", organization: "acme" },
+  });
+  expect(Object.fromEntries(found)).toEqual({ archive: "arn:archive" });
+  expect(readFileSync(`${scriptFile}.calls`, "utf8").trim().split("\n")).toEqual([
+    "init in baseline-archive",
+    "output in baseline-archive",
+    "init in baseline-shop",
+    "output in baseline-shop",
+  ]);
+});
+
 test.each<[BackendConfig["type"], BackendConfig, object]>([
-  ["local", { type: "local" }, { backend: "local", config: { path: "/work/terraform.baseline-shop.tfstate" } }],
+  [
+    "local",
+    { type: "local" },
+    { backend: "local", config: { path: expect.stringMatching(/made-roles-\w+\/terraform\.baseline-shop\.tfstate$/) } },
+  ],
   [
     "s3",
     { type: "s3", bucket: "acme-states", region: "eu-west-1", keyPrefix: "lz", kmsKeyId: "alias/states" },
     { backend: "s3", config: { bucket: "acme-states", region: "eu-west-1", key: "lz/baseline-shop.tfstate" } },
-  ],
-  [
-    "cloud",
-    { type: "cloud", organization: "acme" },
-    {
-      backend: "remote",
-      config: {
-        hostname: "app.terraform.io",
-        organization: "acme",
-        workspaces: { name: "acme-baseline-shop" },
-      },
-    },
   ],
 ])("with the backend %s", async (_, backend, expected) => {
   const { plans } = await ask({ states: {}, backend });
