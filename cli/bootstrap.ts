@@ -187,6 +187,10 @@ async function pipelineSummary({ terraform, zone }: Bootstrap, stack: Synthesize
   return [
     `  pull requests of ${zone.pipeline?.repository} plan with    ${planRole}`,
     `  its environment ${zone.pipeline?.environment} deploys with  ${deployRole}`,
+    "  variables of the repository, for its workflows:",
+    `    ROOTSTOCK_PLAN_ROLE_ARN    ${planRole}`,
+    `    ROOTSTOCK_DEPLOY_ROLE_ARN  ${deployRole}`,
+    `    ROOTSTOCK_REGION           ${zone.homeRegion}`,
   ].join("\n");
 }
 

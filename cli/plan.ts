@@ -1,17 +1,20 @@
 import path from "node:path";
+import { STSClient } from "@aws-sdk/client-sts";
 import { recipientVariables } from "../model/recipient-variables";
 import { isAcceptable, type PlanReport } from "../reports/plan/plan-report";
 import { renderText } from "../reports/plan/render-text";
 import { settleAccountRoles } from "./account-role/account-roles";
 import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
+import { awsClientSettings } from "./aws-client";
 import { progressDisplay } from "./demo/progress-display";
-import { misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
 import { outputDirectory, workDirectory } from "./organization-files";
+import { principalOf } from "./plan/caller";
 import { makePlan, type PlanRequest, planScope, preparePlanDirectory } from "./plan/make-plan";
+import { parallelismOf } from "./plan/parallelism";
 import { refusalText, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
 import { findTerraform } from "./terraform/terraform-binary";
@@ -65,6 +68,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     else process.stderr.write(refusalText(synthesis));
     return 1;
   }
+  const principal = await principalOf(new STSClient(awsClientSettings(synthesis.zone.homeRegion)));
   return interruptible((signal) =>
     plan(
       {
@@ -76,6 +80,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         showsEmails: given["show-emails"],
         concurrency,
         today,
+        principal,
         ...(given.base === undefined ? {} : { base: given.base }),
       },
       { signal, accountRole, isJson: given.json, showsDetails: given.details },
@@ -132,12 +137,4 @@ function toJson(report: PlanReport): string {
 function written({ planDirectory }: PlanRequest): string {
   const relative = path.relative(process.cwd(), planDirectory);
   return `Plan files, manifest and report: ${relative.startsWith("..") ? planDirectory : relative}\n`;
-}
-
-const MOST_AT_ONCE = 32;
-
-function parallelismOf(text = "3"): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number >= 1 && number <= MOST_AT_ONCE) return number;
-  throw misuse(`--parallelism cannot be ${JSON.stringify(text)}`, `Give a number from 1 to ${MOST_AT_ONCE}.`);
 }

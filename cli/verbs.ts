@@ -60,6 +60,19 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./plan") => require("./plan"),
   },
   {
+    name: "apply",
+    summary:
+      "Apply a reviewed plan and nothing else, in order, and go on where it was cut short (needs AWS credentials).",
+    usage: "apply [--reviewed DIRECTORY] [--resume] [--yes] [OPTIONS]",
+    load: (): typeof import("./apply") => require("./apply"),
+  },
+  {
+    name: "drift",
+    summary: "Say what was changed outside since the last apply, and what follows from it (needs AWS credentials).",
+    usage: "drift [--stack NAME ...] [OPTIONS]",
+    load: (): typeof import("./drift") => require("./drift"),
+  },
+  {
     name: "audit",
     summary: "Gather live evidence for every account and say what is not as it should be (needs AWS credentials).",
     usage: "audit [--fix root-credentials | --probe deny-root --account KEY] [--yes] [OPTIONS]",
@@ -82,6 +95,12 @@ export const VERBS: readonly Verb[] = [
     summary: "Print what answers each mechanism in every account, from the Terraform JSON.",
     usage: "report [OPTIONS]",
     load: (): typeof import("./report") => require("./report"),
+  },
+  {
+    name: "ci-config",
+    summary: "Write what Atlantis and HCP Terraform need to know of the stacks, without network or credentials.",
+    usage: "ci-config [--check] [--output DIRECTORY] [OPTIONS]",
+    load: (): typeof import("./ci-config") => require("./ci-config"),
   },
   {
     name: "demo",

@@ -2,15 +2,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { TerraformStack } from "cdktf";
-import { COMMON_OPTIONS } from "../../cli/arguments";
 import { VERBS } from "../../cli/verbs";
 import { resolve } from "../../model/resolve";
-import { scripts } from "../../package.json";
 import { countAlarms, countKeys, countMetrics, monthlyCost } from "../../reports/monthly-cost";
 import { landingZoneApp } from "../../stacks/landing-zone-app";
 import { example } from "../cli/preflight/recorded-facts";
 import { exampleConfig } from "../support/example-config";
 import { ROOT, readPages } from "./markdown";
+import { objectToNpm, objectToVerb } from "./npm-commands";
 
 const PAGES = readPages();
 /** The example does not use every service; a page may show how to switch one on. */
@@ -18,7 +17,6 @@ const everything = resolve(exampleConfig({ detection: { guardDuty: {}, securityH
 const NODES = landingZoneApp(everything.zone).node.children.filter((child) => TerraformStack.isStack(child));
 const STACKS = NODES.map(({ node }) => node.id);
 
-const NPM_COMMANDS = ["ci", "test"];
 const CDKTF_COMMANDS = ["deploy", "destroy", "diff", "get", "list", "output", "synth"];
 const CDKTF_OPTIONS = [
   "--auto-approve",
@@ -61,21 +59,6 @@ function objection(command: string): string | undefined {
     default:
       return SHELL.includes(program) ? undefined : "no program";
   }
-}
-
-function objectToNpm([command = "", ...rest]: readonly string[]): string | undefined {
-  if (command !== "run") return NPM_COMMANDS.includes(command) ? undefined : "no npm command";
-  const [script = "", ...options] = rest.filter((word) => word !== "--silent");
-  if (!Object.hasOwn(scripts, script)) return "no script of package.json";
-  return VERBS.some(({ name }) => name === script) ? objectToVerb([script, ...options]) : undefined;
-}
-
-function objectToVerb([word, ...options]: readonly string[]): string | undefined {
-  const verb = VERBS.find(({ name }) => name === word);
-  if (verb === undefined) return "no verb";
-  const known = Object.keys({ ...verb.load().options, ...COMMON_OPTIONS }).map((name) => `--${name}`);
-  const unknown = options.find((option) => option.startsWith("--") && option !== "--" && !known.includes(option));
-  return unknown === undefined ? undefined : `no option ${unknown}`;
 }
 
 function objectToNpx([program = "", ...rest]: readonly string[]): string | undefined {

@@ -22,7 +22,7 @@ import { inParallel } from "./in-parallel";
 const SCP = AWS_POLICY_TYPES.scp;
 
 /** AWS Organizations throttles callers that ask for many nodes at once. */
-const NODES_AT_ONCE = 4;
+export const NODES_AT_ONCE = 4;
 
 /** The features of central root access that are on. */
 export async function listFeatures({ iam }: AuditClients): Promise<readonly string[]> {
@@ -52,13 +52,15 @@ export async function gatherTree({ organizations }: AuditClients, zone: LandingZ
   };
 }
 
-interface LiveUnit {
+/** One organizational unit as AWS lists it. */
+export interface LiveUnit {
   readonly id: string;
   readonly name: string;
   readonly parentId: string;
 }
 
-async function unitsBelow(client: OrganizationsClient, rootId: string): Promise<readonly LiveUnit[]> {
+/** Every unit of the organization, parents before their children. */
+export async function unitsBelow(client: OrganizationsClient, rootId: string): Promise<readonly LiveUnit[]> {
   const found: LiveUnit[] = [];
   let level: readonly string[] = [rootId];
   while (level.length > 0) {
@@ -78,7 +80,8 @@ async function unitsIn(client: OrganizationsClient, parentId: string): Promise<r
     .map(({ Id = "", Name = "" }) => ({ id: Id, name: Name, parentId }));
 }
 
-async function accountsIn(client: OrganizationsClient, parentId: string): Promise<readonly PlacedAccount[]> {
+/** The accounts directly below a root or unit. */
+export async function accountsIn(client: OrganizationsClient, parentId: string): Promise<readonly PlacedAccount[]> {
   const pages = await call("organizations:ListAccountsForParent", () =>
     collect(paginateListAccountsForParent({ client }, { ParentId: parentId })),
   );

@@ -31,6 +31,11 @@ export function commitOf({ root }: Repository, name: string): string {
   );
 }
 
+/** The first parent of the working copy's commit; `undefined` when it has none, or a shallow clone lacks it. */
+export function firstParent({ root }: Repository): string | undefined {
+  return tryGit(root, ["rev-parse", "--verify", "--quiet", "HEAD^1"]);
+}
+
 /** The day of a commit, `YYYY-MM-DD` in UTC. */
 export function dayOfCommit({ root }: Repository, commit: string): string {
   const seconds = Number(git(root, ["show", "--no-patch", "--format=%ct", commit]));

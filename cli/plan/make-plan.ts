@@ -10,11 +10,12 @@ import { Failure, messageOf } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
 import { stackOrder } from "../terraform/stack-order";
 import type { InitializedStacks } from "../terraform/stack-steps";
+import type { TerraformBinary } from "../terraform/terraform-binary";
 import { type Base, synthesizeBase } from "./base";
 import { commitOf, findRepository, type Repository } from "./git";
 import { MANIFEST_NAME, planManifest } from "./manifest";
 import { nodeIds } from "./node-ids";
-import { planStacks } from "./plan-stacks";
+import { type PlannedStacks, planStacks } from "./plan-stacks";
 import { selectedStacks } from "./selected-stacks";
 import { affectedStacks, readTerraformJson, type TerraformJsonByStack } from "./terraform-json";
 
@@ -36,6 +37,8 @@ export interface PlanRequest {
   readonly showsEmails: boolean;
   readonly concurrency: number;
   readonly today: string;
+  /** Who plans; `undefined` when AWS does not tell. */
+  readonly principal: string | undefined;
 }
 
 /** The stacks that a request plans, and what they are compared with. */
@@ -86,22 +89,41 @@ export async function makePlan(
   scope: PlanScope,
   run: Omit<InitializedStacks, "stacks"> & { readonly roles: AccountRoles; readonly onNote: (text: string) => void },
 ): Promise<PlanReport> {
-  const { zone, planDirectory, concurrency, showsEmails, today } = request;
-  const { stacks, head, base, repository } = scope;
-  const results = await planStacks({
-    ...run,
-    terraform: withAccountRoles(run.terraform, run.roles),
-    stacks,
-    head,
-    base: base?.stacks,
-    concurrency,
-    planDirectory,
-  });
+  const { planDirectory, concurrency, principal } = request;
+  const { stacks, head, base } = scope;
+  const terraform = withAccountRoles(run.terraform, run.roles);
+  const results = await planStacks({ ...run, terraform, stacks, head, base: base?.stacks, concurrency, planDirectory });
   const time = new Date().toISOString();
-  const { binary } = run.terraform;
+  const report = judgePlans(request, scope, results, { time, binary: terraform.binary, roles: run.roles });
+  writePrivately(planDirectory, "report.json", `${JSON.stringify(report, undefined, 2)}\n`);
+  writePrivately(planDirectory, "report.md", renderMarkdown(report, { limit: Number.MAX_SAFE_INTEGER }));
+  writePrivately(planDirectory, "comment.md", renderMarkdown(report, { wholeReport: "`report.md` of this run" }));
+  const { planned } = results;
+  const manifest = planManifest(report, { stacks, planned, planDirectory, time, principal });
+  writePrivately(planDirectory, MANIFEST_NAME, `${JSON.stringify(manifest, undefined, 2)}\n`);
+  return report;
+}
+
+/** When plans were made, and with what. */
+export interface PlanMoment {
+  /** In UTC, ISO 8601. */
+  readonly time: string;
+  readonly binary: Pick<TerraformBinary, "title" | "version">;
+  readonly roles: AccountRoles;
+}
+
+/** Makes the report of plans, and judges them. */
+export function judgePlans(
+  request: Pick<PlanRequest, "zone" | "today" | "showsEmails" | "ledgerChanged">,
+  scope: PlanScope,
+  results: PlannedStacks,
+  { time, binary, roles }: PlanMoment,
+): PlanReport {
+  const { zone, showsEmails, today } = request;
+  const { base, repository } = scope;
   const before = base?.zone;
   const zones = before === undefined ? [zone] : [before, zone];
-  const report = planReport(
+  return planReport(
     {
       origin: {
         commit: repository?.commit,
@@ -109,34 +131,28 @@ export async function makePlan(
         base: base && { name: base.name, commit: base.commit },
         time: `${time.slice(0, 19).replace("T", " ")} UTC`,
         terraform: `${binary.title} ${binary.version}`,
-        ...(run.roles.named === undefined ? {} : { accountRole: run.roles.named }),
+        ...(roles.named === undefined ? {} : { accountRole: roles.named }),
       },
       facts: { stacks: results.planned, before, after: zone, nodes: nodeIds(results.planned, zones) },
       deferred: results.deferred,
       failed: results.failed,
       abandoned: scope.abandoned,
-      notes: [...notesOf(request, scope), ...run.roles.notes],
+      notes: [...notesOf(request, scope), ...roles.notes],
       protection: before === undefined ? [] : compareProtection(before, zone).changes,
       today,
     },
     { showsEmails },
   );
-  writePrivately(planDirectory, "report.json", `${JSON.stringify(report, undefined, 2)}\n`);
-  writePrivately(planDirectory, "report.md", renderMarkdown(report, { limit: Number.MAX_SAFE_INTEGER }));
-  writePrivately(planDirectory, "comment.md", renderMarkdown(report, { wholeReport: "`report.md` of this run" }));
-  const manifest = planManifest(report, stacks, planDirectory, time);
-  writePrivately(planDirectory, MANIFEST_NAME, `${JSON.stringify(manifest, undefined, 2)}\n`);
-  return report;
 }
 
-function notesOf({ ledgerChanged }: PlanRequest, { base }: PlanScope): readonly string[] {
+function notesOf({ ledgerChanged }: Pick<PlanRequest, "ledgerChanged">, { base }: PlanScope): readonly string[] {
   return [
     ...(base?.notes ?? []),
     ...(ledgerChanged ? ["The ledger gained something new: commit it with the configuration."] : []),
   ];
 }
 
-const WRITTEN = /^(.+\.tfplan|plan\.json|report\.(json|md)|comment\.md)$/;
+const WRITTEN = /^(.+\.tfplan|plan\.json|apply-journal\.json|(report|drift)\.(json|md)|(comment|issue)\.md)$/;
 
 /**
  * Makes a directory that nobody else may read, and removes what an earlier plan left there: an old plan file beside a new

@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { z } from "zod";
 import { isAcceptable, type PlanReport } from "../../reports/plan/plan-report";
+import type { StackPlan } from "../../reports/plan/stack-plan";
+import type { SynthesizedResources } from "../../reports/plan/synthesized-resources";
 import type { SynthesizedStack } from "../synthesize";
 import { LOCK_FILE } from "../terraform/terraform-run";
 import { planFileOf } from "./plan-stacks";
+import { type ReviewedChange, reviewedChanges } from "./reviewed-change";
 
 /** The name of the manifest beside the plan files. */
 export const MANIFEST_NAME = "plan.json";
@@ -18,18 +22,24 @@ export interface ManifestStack {
   readonly jsonSha256: string;
   /** The plan file beside the manifest; `undefined` of a stack that was not planned. */
   readonly plan: { readonly file: string; readonly sha256: string } | undefined;
+  /** What the plan would do to resources; `undefined` of a stack that was not planned. */
+  readonly changes: readonly ReviewedChange[] | undefined;
   /** The stacks that must be applied before it can be planned. */
   readonly after: readonly string[];
+  /** What its Terraform JSON would add, change and take away; of a stack that waits for others only. */
+  readonly resources: SynthesizedResources | undefined;
 }
 
-/** What was planned from what, so that it can be told later whether this is still it. */
+/** What was planned from what, so that it can be told later whether this is still it. It holds no value of a plan. */
 export interface PlanManifest {
-  readonly version: 1;
+  readonly version: 2;
   readonly commit: string | undefined;
   readonly isDirty: boolean;
   readonly base: { readonly name: string; readonly commit: string } | undefined;
   /** In UTC, ISO 8601. */
   readonly time: string;
+  /** Who planned: the ARN of a role or a user; `undefined` when AWS did not tell. */
+  readonly principal: string | undefined;
   readonly terraform: string;
   /** The role that was named for member accounts; `undefined` where each stack said itself. */
   readonly accountRole: string | undefined;
@@ -42,33 +52,82 @@ export interface PlanManifest {
   readonly stacks: readonly ManifestStack[];
 }
 
+const digits = z.string().regex(/^[0-9a-f]{64}$/, "expected 64 hexadecimal digits");
+const commit = z.string().regex(/^[0-9a-f]{40}(?:[0-9a-f]{24})?$/, "expected the digits of a commit");
+
+const changeSchema = z.strictObject({
+  address: z.string(),
+  action: z.enum(["no-op", "create", "update", "replace", "delete", "forget", "import", "move"]),
+  previousAddress: z.string().optional(),
+  unknown: z.array(z.string()),
+  digest: digits,
+});
+
+const stackSchema = z.strictObject({
+  name: z.string().regex(/^[\w-]+$/, "expected the name of a stack"),
+  dependencies: z.array(z.string()),
+  jsonSha256: digits,
+  plan: z
+    .strictObject({ file: z.string().regex(/^[\w-]+\.tfplan$/, "expected a plan file"), sha256: digits })
+    .optional(),
+  changes: z.array(changeSchema).optional(),
+  after: z.array(z.string()),
+  resources: z
+    .strictObject({ added: z.array(z.string()), changed: z.array(z.string()), removed: z.array(z.string()) })
+    .optional(),
+});
+
+/** What {@link planManifest} makes, after it was written and read; nothing else passes. */
+export const manifestSchema = z.strictObject({
+  version: z.literal(2),
+  commit: commit.optional(),
+  isDirty: z.boolean(),
+  base: z.strictObject({ name: z.string(), commit }).optional(),
+  time: z.iso.datetime(),
+  principal: z.string().optional(),
+  accountRole: z.string().optional(),
+  terraform: z.string(),
+  providers: z.record(z.string(), z.string()),
+  isAcceptable: z.boolean(),
+  refused: z.array(z.string()),
+  stacks: z.array(stackSchema),
+});
+
+/** What a manifest is made from beside the report. */
+export interface ManifestParts extends Pick<PlanManifest, "time" | "principal"> {
+  readonly stacks: readonly SynthesizedStack[];
+  readonly planned: readonly StackPlan[];
+  readonly planDirectory: string;
+}
+
 /** Describes plan files that were just written. */
-export function planManifest(
-  report: PlanReport,
-  stacks: readonly SynthesizedStack[],
-  planDirectory: string,
-  time: string,
-): PlanManifest {
+export function planManifest(report: PlanReport, parts: ManifestParts): PlanManifest {
   const { commit, isDirty, base, terraform, accountRole } = report.origin;
-  const planned = new Set(report.stacks.map(({ stack }) => stack));
+  const { stacks, planDirectory, time, principal } = parts;
+  const planned = new Map(parts.planned.map((plan) => [plan.stack, plan]));
   const entry = ({ name, dependencies, directory }: SynthesizedStack): ManifestStack => {
     const file = planFileOf(planDirectory, name);
+    const plan = planned.get(name);
+    const waiting = report.deferred.find(({ stack }) => stack === name);
     return {
       name,
       dependencies,
-      jsonSha256: sha256(path.join(directory, "cdk.tf.json")),
-      plan: planned.has(name) ? { file: path.basename(file), sha256: sha256(file) } : undefined,
-      after: report.deferred.find(({ stack }) => stack === name)?.after ?? [],
+      jsonSha256: sha256(path.join(directory, STACK_JSON)),
+      plan: plan && { file: path.basename(file), sha256: sha256(file) },
+      changes: plan && reviewedChanges(plan.resources),
+      after: waiting?.after ?? [],
+      resources: waiting?.resources,
     };
   };
   return {
-    version: 1,
+    version: 2,
     commit,
     isDirty,
     base,
     time,
-    terraform,
+    principal,
     accountRole,
+    terraform,
     providers: providersOf(stacks),
     isAcceptable: isAcceptable(report),
     refused: report.verdict.refusals.map(({ change }) => change),
@@ -76,7 +135,11 @@ export function planManifest(
   };
 }
 
-function sha256(file: string): string {
+/** The name of a stack's Terraform JSON in its directory. */
+export const STACK_JSON = "cdk.tf.json";
+
+/** Of a file, as lower-case hexadecimal digits. */
+export function sha256(file: string): string {
   return createHash("sha256").update(readFileSync(file)).digest("hex");
 }
 

@@ -6,11 +6,12 @@ import type { StackPlan } from "../../reports/plan/stack-plan";
 import type { AccountRoles } from "../account-role/stack-role";
 import { Failure } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
+import { explainFailure } from "../terraform/explain-failure";
 import { inStackOrder } from "../terraform/in-stack-order";
 import { readPlan } from "../terraform/plan-json";
-import { type InitializedStacks, startInitialization, step } from "../terraform/stack-steps";
+import { type Initialization, type InitializedStacks, startInitialization, step } from "../terraform/stack-steps";
 import type { ChangeCounts, Diagnostic } from "../terraform/terraform-events";
-import { plan, showPlan, TerraformFailure } from "../terraform/terraform-run";
+import { plan, type StackDirectory, showPlan, TerraformFailure } from "../terraform/terraform-run";
 import { neededOutputs, publishes, synthesizedResources, type TerraformJsonByStack } from "./terraform-json";
 
 /** What is planned, and how. */
@@ -29,6 +30,8 @@ export interface PlanRun extends Omit<InitializedStacks, "stacks"> {
   /** How long the first pause is when AWS throttles. @default 5000 */
   readonly pauseMilliseconds?: number;
   readonly onNote: (text: string) => void;
+  /** That of the stacks, where it is under way already; then it goes on afterwards. @default its own */
+  readonly initialization?: Initialization;
 }
 
 /** What came of each stack. */
@@ -52,7 +55,7 @@ export function planFileOf(planDirectory: string, stack: string): string {
 export async function planStacks(run: PlanRun): Promise<PlannedStacks> {
   mkdirSync(run.planDirectory, { recursive: true, mode: 0o700 });
   const results = new Results();
-  const initialization = startInitialization(run);
+  const initialization = run.initialization ?? startInitialization(run);
   try {
     await inStackOrder(run.stacks, run.concurrency, async (stack) => {
       const waitsFor = unpublished(run, results, stack);
@@ -65,15 +68,16 @@ export async function planStacks(run: PlanRun): Promise<PlannedStacks> {
         await planOne(run, results, stack);
       } catch (error) {
         run.terraform.signal?.throwIfAborted();
-        if (!(error instanceof Failure)) throw error;
+        const failure = explainFailure(error, stack);
+        if (!(failure instanceof Failure)) throw failure;
         results.failed.set(stack.name, {
           stack: stack.name,
-          messages: [error.message, error.remedy, ...detailsOf(error)],
+          messages: [failure.message, failure.remedy, ...detailsOf(failure)],
         });
       }
     });
   } finally {
-    await initialization.end();
+    if (run.initialization === undefined) await initialization.end();
   }
   return results.inOrder(run.stacks);
 }
@@ -121,15 +125,14 @@ function deferForRole(run: PlanRun, results: Results, { name }: SynthesizedStack
 }
 
 async function planOne(run: PlanRun, results: Results, stack: SynthesizedStack): Promise<void> {
-  const { terraform, planDirectory } = run;
+  const { planDirectory } = run;
   const file = planFileOf(planDirectory, stack.name);
   let waitsFor: readonly string[] = [];
   await step(run, stack, "plan", async (): Promise<ChangeCounts | undefined> => {
     try {
-      const made = await withPauses(run, () => plan(terraform, stack, "plan", file));
-      chmodSync(file, 0o600);
-      results.planned.set(stack.name, readPlan(await showPlan(terraform, stack, file), stack.name));
-      return made.counts;
+      const { counts, read } = await planToFile(run, stack, file);
+      results.planned.set(stack.name, read);
+      return counts;
     } catch (error) {
       rmSync(file, { force: true });
       waitsFor = error instanceof TerraformFailure ? neverApplied(error.errors) : [];
@@ -138,6 +141,17 @@ async function planOne(run: PlanRun, results: Results, stack: SynthesizedStack):
     }
   });
   if (waitsFor.length > 0) defer(run, results, stack, waitsFor);
+}
+
+/** Plans one stack that is initialized into a file that nobody else may read, and reads it. */
+export async function planToFile(
+  run: Pauses,
+  stack: StackDirectory,
+  file: string,
+): Promise<{ readonly counts: ChangeCounts; readonly read: StackPlan }> {
+  const { counts } = await withPauses(run, () => plan(run.terraform, stack, "plan", file));
+  chmodSync(file, 0o600);
+  return { counts, read: readPlan(await showPlan(run.terraform, stack, file), stack.name) };
 }
 
 /**
@@ -161,14 +175,21 @@ const STATE_OUTPUTS = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\b/;
 
 const ATTEMPTS = 4;
 
-/** Tries again while AWS throttles, after pauses that double. */
-async function withPauses<R>(
-  { terraform, pauseMilliseconds = 5_000, onNote }: PlanRun,
-  work: () => Promise<R>,
+/** What pauses are made with. */
+export type Pauses = Pick<PlanRun, "terraform" | "pauseMilliseconds" | "onNote">;
+
+/**
+ * Tries again while AWS throttles, after pauses that double.
+ *
+ * @param work is told whether it was tried before
+ */
+export async function withPauses<R>(
+  { terraform, pauseMilliseconds = 5_000, onNote }: Pauses,
+  work: (isRepeated: boolean) => Promise<R>,
 ): Promise<R> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await work();
+      return await work(attempt > 1);
     } catch (error) {
       if (attempt === ATTEMPTS || !(error instanceof TerraformFailure) || !isThrottled(error.errors)) throw error;
       const pause = pauseMilliseconds * 2 ** (attempt - 1);
@@ -187,7 +208,8 @@ export function isThrottled(errors: readonly Diagnostic[]): boolean {
   );
 }
 
-function detailsOf(error: Failure): readonly string[] {
+/** What Terraform reported of a failure, in lines. */
+export function detailsOf(error: Failure): readonly string[] {
   if (!(error instanceof TerraformFailure)) return [];
   return error.errors.map(({ summary, detail, address }) => [address, summary, detail].filter(Boolean).join(": "));
 }

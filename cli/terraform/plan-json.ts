@@ -37,7 +37,9 @@ export function readPlan(text: string, stack: string): StackPlan {
     stack,
     terraformVersion: plan.terraform_version,
     resources: managed.map((resource) => plannedResource(stack, resource, references, secrets)),
-    drifted: plan.resource_drift.filter(({ mode }) => mode === "managed").map(({ address }) => address),
+    drifted: plan.resource_drift
+      .filter(({ mode, change: { actions: taken } }) => mode === "managed" && taken[0] !== "no-op")
+      .map((resource) => plannedResource(stack, resource, references, secrets)),
     outputs: Object.fromEntries(
       Object.entries(plan.output_changes).map(([name, { actions }]) => [name, actionOf(actions)]),
     ),

@@ -117,19 +117,63 @@ export async function plan(
  * Applies the plan that {@link plan} kept: what was reviewed, and nothing else.
  *
  * @param onApplied called after each resource
- * @throws Failure with all of Terraform's errors
+ * @param planFile where {@link plan} kept it
+ * @throws TerraformFailure with all of Terraform's errors
  */
 export async function apply(
   terraform: Terraform,
   stack: StackDirectory,
   onApplied: (address: string) => void = () => undefined,
+  planFile = PLAN_FILE,
 ): Promise<ChangeCounts> {
   const onEvent = (event: TerraformEvent): void => {
     if (event.kind === "applied") onApplied(event.address);
   };
-  const end = await run(terraform, stack, "apply", ["apply", "-json", PLAN_FILE], { onEvent });
+  const end = await run(terraform, stack, "apply", ["apply", "-json", planFile], { onEvent });
   if (end.exitCode !== 0) throw failed(terraform, stack, "apply", end);
   return end.counts;
+}
+
+/**
+ * Takes a resource that exists into a stack's state.
+ *
+ * @throws Failure with what Terraform says
+ */
+export async function importResource(
+  terraform: Terraform,
+  stack: StackDirectory,
+  { address, id }: { readonly address: string; readonly id: string },
+): Promise<void> {
+  const end = await run(terraform, stack, "import", ["import", address, id]);
+  if (end.exitCode !== 0) throw failed(terraform, stack, "import", end);
+}
+
+/** Takes away the mark that makes Terraform replace a resource. @throws Failure with what Terraform says */
+export async function untaint(terraform: Terraform, stack: StackDirectory, address: string): Promise<void> {
+  await textOf(terraform, stack, ["untaint", address], `cannot untaint ${address}`);
+}
+
+/** The state of a stack that is initialized, as JSON; empty when there is none. It holds sensitive values. */
+export async function pullState(terraform: Terraform, stack: StackDirectory): Promise<string> {
+  return textOf(terraform, stack, ["state", "pull"], "cannot read the state");
+}
+
+async function textOf(
+  terraform: Terraform,
+  stack: StackDirectory,
+  words: readonly string[],
+  failure: string,
+): Promise<string> {
+  const lines: string[] = [];
+  const { exitCode, errorOutput } = await runProcess({
+    ...processOf(terraform, stack, words, terraform.environment),
+    onLine: (line) => lines.push(line),
+  });
+  if (exitCode === 0) return lines.join("\n");
+  throw new Failure(
+    `${terraform.binary.title} ${failure} in the stack ${stack.name}: ${plainError(errorOutput)}`,
+    "Put the cause right and run the same command again.",
+  );
 }
 
 /** What a plan file says, as Terraform's JSON. It holds sensitive values. */

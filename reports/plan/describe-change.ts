@@ -121,7 +121,8 @@ export function describeChange(change: OrganizationChange, quote: Quote): string
   }
 }
 
-const FEATURES = {
+/** What stands before the name of a feature of the organization. */
+export const FEATURES = {
   "trusted-access": "Trusted access of",
   "policy-type": "The policy type",
   "central-root-access": "The feature of central root access",
@@ -145,19 +146,23 @@ function describePart({ noun, name, action, account, settings }: PartChange, quo
   return `The ${subject}${where} ${PART_VERBS[action]}${details}.`;
 }
 
-function describeSetting({ name, before, after }: SettingChange, quote: Quote): string {
+/** A setting with what it was and what it is. */
+export function describeSetting({ name, before, after }: SettingChange, quote: Quote): string {
   return `${quote(name)} from ${quote(before)} to ${quote(after)}`;
 }
 
-function node(key: NodeKey, quote: Quote): string {
+/** A node in a sentence. */
+export function node(key: NodeKey, quote: Quote): string {
   return key === "root" ? "the root" : quote(key);
 }
 
-function nodes(keys: readonly NodeKey[], quote: Quote): string {
+/** Nodes in a sentence, the first few of many. */
+export function nodes(keys: readonly NodeKey[], quote: Quote): string {
   return shortened(keys.map((key) => node(key, quote)));
 }
 
-function list(names: readonly string[], quote: Quote): string {
+/** Names in a sentence, the first few of many. */
+export function list(names: readonly string[], quote: Quote): string {
   return shortened(names.map(quote));
 }
 
@@ -168,6 +173,7 @@ function shortened(texts: readonly string[]): string {
   return more <= 0 ? texts.join(", ") : `${texts.slice(0, LISTED).join(", ")} and ${more} more`;
 }
 
-function count(accounts: readonly string[], one: string, many: string): string {
+/** How many accounts, with the words for one and for several. */
+export function count(accounts: readonly string[], one: string, many: string): string {
   return accounts.length === 1 ? `1 ${one}` : `${accounts.length} ${many}`;
 }

@@ -130,7 +130,7 @@ export function planReport(outcome: PlanOutcome, mask: MaskOptions = {}): PlanRe
     details: facts.stacks.flatMap(({ resources }) =>
       resources.filter(isTouched).map((resource) => detailOf(resource, mask)),
     ),
-    drifted: facts.stacks.flatMap(({ stack, drifted }) => drifted.map((address) => ({ stack, address }))),
+    drifted: facts.stacks.flatMap(({ stack, drifted }) => drifted.map(({ address }) => ({ stack, address }))),
     deferred,
     failed: failed.map(({ stack, messages }) => ({ stack, messages: messages.map((text) => masked(text, mask)) })),
     abandoned,

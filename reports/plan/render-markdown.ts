@@ -1,6 +1,7 @@
+import { BoundedPage } from "./bounded-page";
 import { isUnchanged, type PlanReport } from "./plan-report";
-import { headline, type OutlineStyle, originLine, reportSections, rowsToShow, type Section } from "./report-outline";
-import { codeBlock, codeSpan, escapedHtml } from "./safe-text";
+import { headline, type OutlineStyle, originLine, reportSections, rowsToShow } from "./report-outline";
+import { codeBlock, codeSpan } from "./safe-text";
 
 /** The first line of the comment, by which the one comment of a pull request is found again. */
 export const COMMENT_MARKER = "<!-- rootstock-plan -->";
@@ -16,7 +17,8 @@ export interface MarkdownOptions {
   readonly wholeReport?: string;
 }
 
-const STYLE: OutlineStyle = { quote: (name) => codeSpan(clipped(name)), block: codeBlock };
+/** How Markdown writes what comes from a plan. */
+export const MARKDOWN_STYLE: OutlineStyle = { quote: (name) => codeSpan(clipped(name)), block: codeBlock };
 
 /**
  * The comment on a pull request: the verdict and a table first, what is lost above the fold, details folded.
@@ -28,19 +30,19 @@ export function renderMarkdown(report: PlanReport, options: MarkdownOptions = {}
   const { limit = COMMENT_LIMIT, wholeReport = "the artefacts of this run" } = options;
   const others = [report.verdict.unused, report.notes, report.protection];
   if (isUnchanged(report) && others.every(({ length }) => length === 0)) {
-    return `${COMMENT_MARKER}\n**Plan: no changes.** ${originLine(report, STYLE.quote)}\n`;
+    return `${COMMENT_MARKER}\n**Plan: no changes.** ${originLine(report, MARKDOWN_STYLE.quote)}\n`;
   }
   const head = [
     COMMENT_MARKER,
     `## Plan: ${headline(report)}`,
     "",
     ...table(report),
-    originLine(report, STYLE.quote),
+    originLine(report, MARKDOWN_STYLE.quote),
     "",
     "",
   ].join("\n");
   const page = new BoundedPage(head, limit, wholeReport);
-  for (const section of reportSections(report, STYLE)) page.add(section);
+  for (const section of reportSections(report, MARKDOWN_STYLE)) page.add(section);
   return page.text();
 }
 
@@ -78,52 +80,4 @@ const LONGEST_NAME = 400;
 
 function clipped(name: string): string {
   return name.length <= LONGEST_NAME ? name : `${name.slice(0, LONGEST_NAME)}…`;
-}
-
-/** A page that takes sections as long as there is room for them and for saying what was left out. */
-class BoundedPage {
-  private readonly limit: number;
-  private readonly wholeReport: string;
-  private body: string;
-  private omitted = 0;
-
-  constructor(head: string, limit: number, wholeReport: string) {
-    this.body = head;
-    this.limit = limit;
-    this.wholeReport = wholeReport;
-  }
-
-  add({ title, items, isFolded }: Section): void {
-    const open = isFolded
-      ? `<details><summary>${escapedHtml(title)} (${items.length})</summary>\n\n`
-      : `### ${title}\n\n`;
-    const close = isFolded ? "\n</details>\n\n" : "\n";
-    const room = this.limit - this.body.length - open.length - close.length - NOTICE_ROOM;
-    const { text, count } = asManyAsFit(items, room);
-    this.omitted += items.length - count;
-    if (count === 0) return;
-    const more = count === items.length ? "" : `- … and ${items.length - count} more\n`;
-    this.body += `${open}${text}${more}${close}`;
-  }
-
-  text(): string {
-    if (this.omitted === 0) return `${this.body.trimEnd()}\n`;
-    const notice = `> **Cut at ${this.limit.toLocaleString("en")} characters: ${this.omitted} lines are left out.** The whole report is in ${this.wholeReport}.`;
-    return `${this.body.trimEnd()}\n\n${notice}\n`;
-  }
-}
-
-/** For the line that says how many items of a section follow, and for the notice at the end. */
-const NOTICE_ROOM = 400;
-
-function asManyAsFit(items: Section["items"], room: number): { readonly text: string; readonly count: number } {
-  let text = "";
-  let count = 0;
-  for (const [first = "", ...rest] of items) {
-    const item = `- ${first}\n${rest.map((line) => `  ${line}\n`).join("")}`;
-    if (text.length + item.length > room) break;
-    text += item;
-    count += 1;
-  }
-  return { text, count };
 }

@@ -2,16 +2,17 @@ import type { PlanReport } from "./plan-report";
 import { headline, type OutlineStyle, originLine, reportSections, rowsToShow } from "./report-outline";
 import { quoted, visible } from "./safe-text";
 
-const STYLE: OutlineStyle = { quote: quoted, block: (lines) => lines.map((line) => `  ${visible(line)}`) };
+/** How a terminal shows what comes from a plan. */
+export const TEXT_STYLE: OutlineStyle = { quote: quoted, block: (lines) => lines.map((line) => `  ${visible(line)}`) };
 
 const COLUMNS = ["create", "update", "replace", "destroy", "import", "forget", "move"] as const;
 
 /** The report for a terminal, without colours; the details of each stack only on demand. */
 export function renderText(report: PlanReport, showsDetails: boolean): string {
-  const sections = reportSections(report, STYLE).filter(({ isFolded }) => showsDetails || !isFolded);
+  const sections = reportSections(report, TEXT_STYLE).filter(({ isFolded }) => showsDetails || !isFolded);
   return [
     `Plan: ${headline(report)}`,
-    originLine(report, STYLE.quote),
+    originLine(report, TEXT_STYLE.quote),
     "",
     ...table(report),
     ...sections.flatMap(({ title, items }) => [

@@ -41,8 +41,8 @@ export interface StackPlan {
   readonly terraformVersion: string;
   /** Managed resources in Terraform's order. */
   readonly resources: readonly PlannedResource[];
-  /** The addresses of what was changed outside Terraform since the last apply. */
-  readonly drifted: readonly string[];
+  /** What was changed outside Terraform since the last apply: `before` as the state has it, `after` as it is. */
+  readonly drifted: readonly PlannedResource[];
   /** What happens to each value that the stack publishes. */
   readonly outputs: Readonly<Record<string, Action>>;
   /** What the stack read of other states: by stack, then by name. */

@@ -44,6 +44,7 @@ function scopeOf(config: LandingZoneConfig, more: Partial<PlanRequest> = {}) {
     showsEmails: false,
     concurrency: 1,
     today: "2026-07-01",
+    principal: undefined,
     ...more,
   };
   return planScope(request);

@@ -59,6 +59,23 @@ describe("what Terraform recorded", () => {
   });
 });
 
+describe("what was changed outside", () => {
+  const { drifted } = readPlan(recorded("organization"), "organization");
+
+  test("is what the last apply left and what is there, with what differs", () => {
+    const [organization] = drifted;
+    expect(organization?.type).toBe("aws_organizations_organization");
+    expect(organization?.changed).toEqual(["accounts", "non_master_accounts"]);
+    expect(organization?.before?.accounts).not.toEqual(organization?.after?.accounts);
+  });
+
+  test("is not what was merely renamed in the state", () => {
+    const change = { actions: ["no-op"], before: {}, after: {} };
+    const moved = { address: "a.c", previous_address: "a.b", mode: "managed", type: "a", change };
+    expect(readPlan(planOf({ actions: ["no-op"] }, { resource_drift: [moved] }), "demo").drifted).toEqual([]);
+  });
+});
+
 describe("sensitive values", () => {
   test("are masked where Terraform marks them, and the rest is kept", () => {
     expect(resource("secret")?.after).toMatchObject({ input: { url: SENSITIVE, name: "plain" } });

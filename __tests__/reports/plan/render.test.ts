@@ -4,7 +4,7 @@ import type { PlanOutcome, PlanReport } from "../../../reports/plan/plan-report"
 import { COMMENT_LIMIT, COMMENT_MARKER, renderMarkdown } from "../../../reports/plan/render-markdown";
 import { renderText } from "../../../reports/plan/render-text";
 import { compareProtection } from "../../../reports/protection-change";
-import { accountValues, factsOf, reportOn, shopConfig, stackPlan, zoneOf } from "../../support/planned";
+import { accountValues, factsOf, planned, reportOn, shopConfig, stackPlan, zoneOf } from "../../support/planned";
 
 /** An account that is renamed to something. */
 const renamedTo = (name: string, key = "shop-dev") => ({
@@ -191,7 +191,9 @@ describe("the comment", () => {
     [
       "what was changed outside",
       {
-        facts: factsOf(shopConfig(), shopConfig(), [stackPlan("monitoring", [], { drifted: ["aws_sns_topic.a"] })]),
+        facts: factsOf(shopConfig(), shopConfig(), [
+          stackPlan("monitoring", [], { drifted: [planned({ address: "aws_sns_topic.a" })] }),
+        ]),
         notes: ["x"],
       },
       "<details><summary>Changed outside Terraform since the last apply (1)</summary>\n\n- `aws_sns_topic.a` in `monitoring`",

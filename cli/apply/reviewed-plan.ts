@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { z } from "zod";
+import { Failure, messageOf } from "../failure";
+import { MANIFEST_NAME, manifestSchema, sha256 } from "../plan/manifest";
+
+/** A manifest as it was read. */
+export type ReviewedManifest = z.output<typeof manifestSchema>;
+
+/** A plan that somebody reviewed, as it lies in its directory. */
+export interface ReviewedPlan {
+  readonly directory: string;
+  readonly manifest: ReviewedManifest;
+  /** Of the manifest, so that a journal can tell which plan it belongs to. */
+  readonly sha256: string;
+  /** Whether every plan file is there; those that are there have the right hash. */
+  readonly hasFiles: boolean;
+}
+
+/**
+ * Reads a plan that `plan` wrote.
+ *
+ * @throws Failure when there is none, it is damaged, or a plan file is not the one that the manifest describes
+ */
+export function readReviewedPlan(directory: string): ReviewedPlan {
+  const text = readManifest(directory);
+  const manifest = parseManifest(text, path.join(directory, MANIFEST_NAME));
+  const planned = manifest.stacks.flatMap(({ plan }) => (plan === undefined ? [] : [plan]));
+  const there = planned.filter(({ file }) => existsSync(path.join(directory, file)));
+  const changed = there.find((plan) => sha256(path.join(directory, plan.file)) !== plan.sha256);
+  if (changed !== undefined) {
+    throw new Failure(
+      `The plan file ${changed.file} is not the one that was reviewed: its hash is another`,
+      "Plan again, and find out who changed it.",
+    );
+  }
+  return {
+    directory,
+    manifest,
+    sha256: createHash("sha256").update(text).digest("hex"),
+    hasFiles: there.length === planned.length,
+  };
+}
+
+function readManifest(directory: string): string {
+  try {
+    return readFileSync(path.join(directory, MANIFEST_NAME), "utf8");
+  } catch (cause) {
+    throw new Failure(
+      `There is no reviewed plan in ${shown(directory)}: ${messageOf(cause)}`,
+      "Make one with npm run plan, or name its directory with --reviewed.",
+      { cause },
+    );
+  }
+}
+
+function parseManifest(text: string, file: string): ReviewedManifest {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new Failure(`The manifest ${shown(file)} is not JSON`, PLAN_AGAIN, { cause });
+  }
+  const parsed = manifestSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Failure(
+    `The manifest ${shown(file)} is none of this version at ${issue?.path.join(".") || "its top level"}: ${issue?.message}`,
+    PLAN_AGAIN,
+    { cause: parsed.error },
+  );
+}
+
+const PLAN_AGAIN = "Plan again with this version of Rootstock.";
+
+function shown(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith("..") ? file : relative || ".";
+}

@@ -1,0 +1,105 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { isTouched, type StackPlan } from "../../reports/plan/stack-plan";
+import { planFileOf, withPauses } from "../plan/plan-stacks";
+import type { SynthesizedStack } from "../synthesize";
+import { explainFailure } from "../terraform/explain-failure";
+import { inStackOrder } from "../terraform/in-stack-order";
+import { step } from "../terraform/stack-steps";
+import { type ChangeCounts, NO_CHANGES } from "../terraform/terraform-events";
+import { apply, plan } from "../terraform/terraform-run";
+import type { AppliedStack, LeftOver } from "./summary";
+import type { ApplyWork, PlanVerifier } from "./verified-plans";
+
+/** What is applied, and in which order. */
+export interface RollOut {
+  readonly work: ApplyWork;
+  readonly verifier: PlanVerifier;
+  /** The stacks that are left to apply, with their dependencies among each other: nothing else decides the order. */
+  readonly stacks: readonly SynthesizedStack[];
+  /** The plans that were verified before. */
+  readonly plans: ReadonlyMap<string, StackPlan>;
+  /** Waits until a stack, whose dependencies are applied, can be planned. */
+  readonly untilReady: (stack: SynthesizedStack) => Promise<void>;
+  /** Told of each stack when it is over. */
+  readonly onOver: (stack: AppliedStack) => void;
+}
+
+/**
+ * Applies stacks, each after everything that it depends on, as many at once as asked for.
+ *
+ * After a failure nothing new is begun; what is under way ends.
+ *
+ * @throws what failed first
+ */
+export async function rollOut(run: RollOut): Promise<void> {
+  const { work, stacks, onOver } = run;
+  await inStackOrder(stacks, work.request.concurrency, async (stack) => {
+    try {
+      const counts = await applyOne(run, stack);
+      work.journal.finish(stack.name);
+      onOver({
+        stack: stack.name,
+        state: counts === undefined ? "unchanged" : "applied",
+        counts: counts ?? NO_CHANGES,
+      });
+    } catch (error) {
+      onOver({ stack: stack.name, state: "failed", counts: NO_CHANGES });
+      throw explainFailure(error, stack);
+    }
+  });
+}
+
+/** `undefined` when there was nothing to apply. */
+async function applyOne(run: RollOut, stack: SynthesizedStack): Promise<ChangeCounts | undefined> {
+  const { work, verifier } = run;
+  const own = planFileOf(work.ownDirectory, stack.name);
+  try {
+    const verified = run.plans.get(stack.name);
+    if (verified === undefined) await run.untilReady(stack);
+    let planned = verified ?? (await verifier.verifyLate(stack, work.isResuming));
+    if (!hasChanges(planned)) return undefined;
+    let file = verified !== undefined && work.appliesFiles ? reviewedFile(work, stack) : own;
+    work.journal.begin(stack.name);
+    return await withPauses(work, async (isRepeated) => {
+      if (isRepeated) {
+        // What was applied before AWS throttled is in the state, so the plan file is old.
+        planned = await verifier.verifyLate(stack, true);
+        file = own;
+        if (!hasChanges(planned)) return NO_CHANGES;
+      }
+      return step(work, stack, "apply", (onApplied) => apply(work.terraform, stack, onApplied, file));
+    });
+  } finally {
+    // Plan files hold secrets, and this one is of no more use.
+    rmSync(own, { force: true });
+  }
+}
+
+function reviewedFile({ reviewed }: ApplyWork, { name }: SynthesizedStack): string {
+  return planFileOf(reviewed.directory, name);
+}
+
+/** Whether applying a plan would do anything, be it that a value is published. */
+function hasChanges({ resources, outputs }: StackPlan): boolean {
+  return resources.some(isTouched) || Object.values(outputs).some((action) => action !== "no-op");
+}
+
+/** Plans every stack once more, without applying anything; what would still change. */
+export async function leftOver(work: ApplyWork, stacks: readonly SynthesizedStack[]): Promise<readonly LeftOver[]> {
+  const found: LeftOver[] = [];
+  const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
+  await inStackOrder(independent, work.request.concurrency, async (stack) => {
+    const file = path.join(work.ownDirectory, `${stack.name}.check.tfplan`);
+    try {
+      await step(work, stack, "check", async () => {
+        const made = await withPauses(work, () => plan(work.terraform, stack, "check", file));
+        if (made.hasChanges) found.push({ stack: stack.name, addresses: made.changes.map(({ address }) => address) });
+        return made.counts;
+      });
+    } finally {
+      rmSync(file, { force: true });
+    }
+  });
+  return found.sort((a, b) => (a.stack < b.stack ? -1 : 1));
+}
