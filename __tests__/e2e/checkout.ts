@@ -11,7 +11,7 @@ import { type ApiCall, type Emulator, type EmulatorOptions, startEmulator } from
 import type { LandingZoneConfig } from "../../model/config";
 import { minimalConfig } from "../support/example-config";
 import { DENY_LARGE } from "../support/planned";
-import { MINUTES, ROOT } from "./emulated-organization";
+import { ROOT } from "./emulated-organization";
 import { runVerb, type VerbOptions, type VerbRun } from "./run-verb";
 
 const CONFIG = "organization.json";
@@ -107,6 +107,7 @@ function describeCheckout(directory: string, emulator: Emulator): Checkout {
         cwd: file("cdktf.out", "stacks", stack),
         env: { ...process.env, ...emulator.environment },
         encoding: "utf8",
+        stdio: ["ignore", "pipe", "pipe"],
       }),
     stop: async () => {
       await emulator.stop();
@@ -157,5 +158,3 @@ export function smallOrganization(parts: SmallOrganization = {}): LandingZoneCon
     guardrails: { "deny-large": { reason: "Nobody needs these.", statements: [DENY_LARGE] } },
   };
 }
-
-export { MINUTES };

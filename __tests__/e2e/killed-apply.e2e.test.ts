@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { collect } from "../../cli/preflight/gather-facts";
 import type { LandingZoneConfig } from "../../model/config";
 import { DENY_LARGE } from "../support/planned";
-import { type Checkout, MINUTES, smallOrganization, startCheckout } from "./checkout";
-import { ROOT } from "./emulated-organization";
+import { type Checkout, smallOrganization, startCheckout } from "./checkout";
+import { MINUTES, ROOT } from "./emulated-organization";
 
 /** How many applies are killed. */
 const RUNS = 20;

@@ -8,7 +8,8 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "@jest/globals";
 import { collect } from "../../cli/preflight/gather-facts";
 import type { Environment } from "../../cli/terraform/environment";
-import { type Checkout, edit, MINUTES, smallOrganization, startCheckout } from "./checkout";
+import { type Checkout, edit, smallOrganization, startCheckout } from "./checkout";
+import { MINUTES } from "./emulated-organization";
 
 let checkout: Checkout;
 beforeAll(async () => {

@@ -126,8 +126,7 @@ export class PlanVerifier {
   }
 
   private async checkStates(stacks: readonly SynthesizedStack[]): Promise<void> {
-    const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
-    await inStackOrder(independent, this.work.request.concurrency, async (stack) => {
+    await inStackOrder(independent(stacks), this.work.request.concurrency, async (stack) => {
       await this.initialization.of(stack);
       await this.checkState(stack, this.work.isResuming);
     });
@@ -157,13 +156,14 @@ export class PlanVerifier {
 
   private async readFiles(stacks: readonly SynthesizedStack[]): Promise<PlannedStacks> {
     const { terraform, reviewed } = this.work;
-    const planned: StackPlan[] = [];
-    for (const stack of stacks) {
+    const read = new Map<string, StackPlan>();
+    await inStackOrder(independent(stacks), this.work.request.concurrency, async (stack) => {
       const { plan } = this.reviewedStack(stack.name);
-      if (plan === undefined) continue;
+      if (plan === undefined) return;
       const text = await showPlan(terraform, stack, path.join(reviewed.directory, plan.file));
-      planned.push(readPlan(text, stack.name));
-    }
+      read.set(stack.name, readPlan(text, stack.name));
+    });
+    const planned = stacks.flatMap(({ name }) => read.get(name) ?? []);
     await this.takeIn(planned, false, 1);
     const waiting = reviewed.manifest.stacks.filter(({ changes }) => changes === undefined);
     const deferred = waiting.flatMap(({ name, after, resources }) =>
@@ -259,6 +259,11 @@ export class PlanVerifier {
     if (found === undefined) throw new Error(`nobody reviewed the stack ${name}`);
     return found;
   }
+}
+
+/** Stacks that are looked at, and so in any order. */
+function independent(stacks: readonly SynthesizedStack[]): readonly SynthesizedStack[] {
+  return stacks.map((stack) => ({ ...stack, dependencies: [] }));
 }
 
 /** A stack of an account that the run may not enter, or that lacks the role. */
