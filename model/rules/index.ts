@@ -26,6 +26,7 @@ import * as recovery from "./recovery";
 import * as references from "./references";
 import * as regions from "./regions";
 import * as review from "./review";
+import * as rollout from "./rollout";
 import * as services from "./services";
 import * as tags from "./tags";
 import * as teardown from "./teardown";
@@ -54,6 +55,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   trail,
   alerting,
   review,
+  rollout,
   baseline,
   delegations,
   detection,
