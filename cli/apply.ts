@@ -8,7 +8,7 @@ import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
 import { isSamePrincipal, MAX_AGE_DAYS, type Present, refusalOf } from "./apply/acceptance";
 import { untilAccountReady } from "./apply/account-ready";
 import { ApplyJournal } from "./apply/journal";
-import { type ReviewedPlan, readReviewedPlan } from "./apply/reviewed-plan";
+import { type ReviewedPlan, readReviewedPlan, reviewedRepresentations, reviewedWaves } from "./apply/reviewed-plan";
 import { leftOver, rollOut } from "./apply/roll-out";
 import { type AppliedStack, type ApplySummary, isSettled, summaryJson, summaryText } from "./apply/summary";
 import { type ApplyWork, PlanVerifier } from "./apply/verified-plans";
@@ -186,6 +186,7 @@ async function carryOut(
       return 1;
     }
     displays.begin();
+    let checked: ReadonlySet<string>;
     const isApplied = (name: string): boolean => scope.stacks.some((stack) => stack.name === name);
     const untilReady = untilAccountReady({
       ...asked.synthesis,
@@ -196,7 +197,7 @@ async function carryOut(
       sts,
     });
     try {
-      await rollOut({
+      checked = await rollOut({
         work,
         verifier,
         stacks,
@@ -210,7 +211,10 @@ async function carryOut(
       throw error;
     }
     onNote("Applied. Planning again: nothing should be left to change.");
-    const left = await leftOver(work, scope.stacks);
+    const left = await leftOver(
+      work,
+      scope.stacks.filter(({ name }) => !checked.has(name)),
+    );
     displays.end();
     const summary = { stacks: statesOf(work, over), leftOver: left, movesToFinish: movesToFinish(asked, scope) };
     print(asked, summary);
@@ -242,6 +246,7 @@ function scopeOf({ config, ledger, synthesis, reviewed, ...asked }: Application)
     configFile: config,
     ledgerFile: ledger,
     names,
+    plansEach: true,
     planDirectory: directory,
     showsEmails: false,
     concurrency: asked.concurrency,
@@ -250,7 +255,8 @@ function scopeOf({ config, ledger, synthesis, reviewed, ...asked }: Application)
     ...(manifest.base === undefined ? {} : { base: manifest.base.commit }),
   });
   // Without names and without a base every stack would be meant.
-  return names.length === 0 ? { ...scope, stacks: [] } : scope;
+  if (names.length === 0) return { ...scope, stacks: [] };
+  return { ...scope, representations: reviewedRepresentations(manifest), waves: reviewedWaves(manifest) };
 }
 
 async function presentOf(

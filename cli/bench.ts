@@ -1,15 +1,19 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { type OptionDefinitions, parseArguments } from "./arguments";
 import { generatedConfig } from "./bench/generated-config";
 import { type Measurement, measure } from "./bench/measure";
+import { type CountedSize, countPlanCalls } from "./bench/plan-calls";
+import { measurePlanning } from "./bench/planning-time";
+import { PLANS_HEADING, renderPlans } from "./bench/plans-page";
 import { measureStandingQuestions, type StandingQuestionsFigures } from "./bench/standing-questions";
 import { misuse } from "./failure";
 
 export const options = {
   sizes: { type: "string", placeholder: "N,N,...", description: "Numbers of member accounts (10,100,1000,10000)." },
   runs: { type: "string", placeholder: "N", description: "Runs of each command, of which the median is shown (3)." },
+  calls: { type: "boolean", description: "Count the AWS API calls of plans in the emulator instead." },
   write: { type: "boolean", description: "Write the result to docs/benchmarks.md too." },
 } as const satisfies OptionDefinitions;
 
@@ -34,6 +38,7 @@ interface Row {
 /** `bench`: measures whole processes, beside a floor and a straightforward program of the same run. */
 export async function run(argv: readonly string[]): Promise<number> {
   const { options: given } = parseArguments(argv, options);
+  if (given.calls) return benchPlans(numbers(given.sizes ?? "100,1000", 60), given.write);
   const sizes = numbers(given.sizes ?? "10,100,1000,10000", 2);
   const [runs = 3] = numbers(given.runs ?? "3", 1);
   const scratch = mkdtempSync(path.join(os.tmpdir(), "rootstock-bench-"));
@@ -44,11 +49,39 @@ export async function run(argv: readonly string[]): Promise<number> {
     });
     const page = render(rows, runs, measureStandingQuestions(STANDING_QUESTIONS_ACCOUNTS));
     process.stdout.write(page);
-    if (given.write) writeFileSync(path.join(ROOT, "docs", "benchmarks.md"), page);
+    if (given.write) writeFileSync(PAGE, `${page}${partsOfPage().plans}`);
     return 0;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Counts what plans ask of AWS at each size, and how long they take before Terraform is run. */
+async function benchPlans(sizes: readonly number[], isWritten: boolean): Promise<number> {
+  const scratch = mkdtempSync(path.join(os.tmpdir(), "rootstock-bench-"));
+  try {
+    const counted: CountedSize[] = [];
+    for (const size of sizes) {
+      process.stderr.write(`counting the calls of plans at ${size} accounts\n`);
+      counted.push(await countPlanCalls(size, path.join(scratch, `calls-${size}`)));
+    }
+    const times = sizes.map((size) => measurePlanning(size, path.join(scratch, `time-${size}`)));
+    const section = renderPlans(counted, times);
+    process.stdout.write(section);
+    if (isWritten) writeFileSync(PAGE, `${partsOfPage().synthesis}\n${section}`);
+    return 0;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+const PAGE = path.join(ROOT, "docs", "benchmarks.md");
+
+/** Each way of measuring writes its own part of the page and leaves the other one as it is. */
+function partsOfPage(): { readonly synthesis: string; readonly plans: string } {
+  const page = readFileSync(PAGE, "utf8");
+  const start = page.indexOf(`\n${PLANS_HEADING}`);
+  return start < 0 ? { synthesis: page, plans: "" } : { synthesis: page.slice(0, start), plans: page.slice(start) };
 }
 
 function measureSize(accounts: number, runs: number, scratch: string): Row {

@@ -27,6 +27,10 @@ export const options = {
     description: "Plan only the stacks that differ from this branch, tag or commit (all stacks).",
   },
   stack: { type: "list", placeholder: "NAME", description: "Plan this stack; may be given several times." },
+  "every-stack": {
+    type: "boolean",
+    description: "Plan every baseline that differs, also those that equal another one but for the account.",
+  },
   output: {
     type: "string",
     placeholder: "DIRECTORY",
@@ -76,6 +80,7 @@ export async function run(argv: readonly string[]): Promise<number> {
         configFile: config,
         ledgerFile: ledger,
         names: given.stack,
+        plansEach: given["every-stack"],
         planDirectory,
         showsEmails: given["show-emails"],
         concurrency,
@@ -109,7 +114,7 @@ async function plan(request: PlanRequest, options: PlanOptions): Promise<number>
     signal,
   });
   const { zone } = request;
-  const { stacks, head } = scope;
+  const { planned: stacks, head } = scope;
   const roles = await settleAccountRoles({ role: accountRole, zone, stacks, head, terraform });
   const display = progressDisplay(
     isJson ? process.stderr : process.stdout,

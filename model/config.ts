@@ -14,6 +14,7 @@ import type { PipelineRolesConfig } from "./pipeline-config";
 import type { PolicyStatementConfig } from "./policy-statement-config";
 import type { ProofConfig } from "./proofs-config";
 import type { ReviewConfig } from "./review-config";
+import type { RolloutConfig } from "./rollout-config";
 
 export type { PolicyStatementConfig } from "./policy-statement-config";
 
@@ -503,6 +504,8 @@ export interface LandingZoneConfig<
   readonly approvals?: readonly ApprovalConfig[];
   /** How much one plan may change without an approval. @default no limit */
   readonly planLimits?: PlanLimitsConfig;
+  /** In which order a change reaches many accounts. @default one account of each kind, then a tenth, then the rest */
+  readonly rollout?: RolloutConfig<A>;
   /** @default local state files beside the configuration */
   readonly backend?: BackendConfig;
   /** The pipeline whose roles the landing zone makes. @default none */

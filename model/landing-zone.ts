@@ -22,6 +22,7 @@ import type { Pipeline } from "./pipeline-config";
 import type { ConfigPath } from "./problem";
 import type { ProofConfig } from "./proofs-config";
 import type { Review } from "./review-config";
+import type { Rollout } from "./rollout";
 import type { WorkforceIdentity } from "./workforce-identity";
 
 /** The management account, resolved. */
@@ -192,6 +193,7 @@ export interface LandingZone {
   /** What `plan` lets through, in the order written. */
   readonly approvals: readonly ApprovalConfig[];
   readonly planLimits: PlanLimitsConfig;
+  readonly rollout: Rollout;
   /** What `moved` entries mean for Terraform, by the kind of identity. */
   readonly moved: readonly { readonly from: string; readonly to: string; readonly identity: Identity }[];
   /** Identities that Terraform must forget without destroying. */

@@ -31,6 +31,7 @@ import { resolveGuardrails } from "./resolve-guardrails";
 import { resolveIdentity } from "./resolve-identity";
 import { pipelineRoles, resolvePipeline } from "./resolve-pipeline";
 import { resolveReview } from "./resolve-review";
+import { resolveRollout } from "./rollout";
 
 /** A landing zone and the ledger that goes with it. */
 export interface Resolution {
@@ -94,6 +95,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     teardown: [...(config.teardown?.stacks ?? [])].sort(compareKeys),
     approvals: config.approvals ?? [],
     planLimits: config.planLimits ?? {},
+    rollout: resolveRollout(config.rollout),
     moved: [...(config.moved ?? [])]
       .map(({ from, to }) => ({ from, to, identity: identityOf(next, to) }))
       .sort((a, b) => compareKeys(a.from, b.from)),

@@ -15,6 +15,7 @@ import { MODES } from "./mode";
 import { pipelineSchema } from "./pipeline-schema";
 import { proofsSchema } from "./proofs-schema";
 import { reviewSchema } from "./review-schema";
+import { rolloutSchema } from "./rollout-schema";
 
 /** The keys of a catalogue; `Object.keys` forgets their literal types. */
 function keysOf<K extends string>(catalogue: Readonly<Record<K, unknown>>): readonly K[] {
@@ -204,6 +205,7 @@ export const landingZoneSchema = z.strictObject({
   released: removed.exactOptional(),
   waivers: waivers.exactOptional(),
   ...approvalsSchema,
+  rollout: rolloutSchema.exactOptional(),
   backend: backend.exactOptional(),
   pipeline: pipelineSchema.exactOptional(),
   teardown: z.strictObject({ stacks: listOf(z.enum(TEARDOWN_STACKS)), reason: text, until: text }).exactOptional(),

@@ -14,6 +14,7 @@ import { APPROVAL_CASES } from "./broken-approvals";
 import { DETECTION_CASES } from "./broken-detection-configs";
 import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
 import { IDENTITY_CASES } from "./broken-identity-configs";
+import { ROLLOUT_CASES } from "./broken-rollout";
 import { PAST, TODAY } from "./checked";
 import { minimalConfig } from "./example-config";
 
@@ -1172,6 +1173,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...GUARDRAIL_OPTION_CASES,
   ...ACCOUNT_DESCRIPTION_CASES,
   ...APPROVAL_CASES,
+  ...ROLLOUT_CASES,
   ...PROOF_CASES,
   ...TRAIL_AND_ALERTING_CASES,
   ...BASELINE_CASES,

@@ -1,4 +1,5 @@
 import { isTouched, type PlannedResource, type StackPlan } from "../../reports/plan/stack-plan";
+import { planOfAnyAccount } from "../plan/changes-of-any-account";
 import type { PlannedStacks } from "../plan/plan-stacks";
 import { reviewedChange, reviewedChanges } from "../plan/reviewed-change";
 import type { ReviewedManifest } from "./reviewed-plan";
@@ -53,7 +54,9 @@ export function differencesIn(
   leniency: Leniency | undefined,
 ): readonly Difference[] {
   if (reviewed.changes === undefined) return beyondSynthesis(reviewed, plan, leniency);
-  return leniency === undefined ? unequal(reviewed, plan) : beyondReview(reviewed, plan, leniency);
+  // What was reviewed of a represented account is what is done to any account of its kind.
+  const own = reviewed.representedBy === undefined ? plan : planOfAnyAccount(plan);
+  return leniency === undefined ? unequal(reviewed, own) : beyondReview(reviewed, own, leniency);
 }
 
 function unequal({ name: stack, changes = [] }: ReviewedStack, plan: StackPlan): readonly Difference[] {

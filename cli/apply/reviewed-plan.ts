@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { z } from "zod";
+import { baselineStackName, MANAGEMENT_BASELINE_STACK } from "../../model/baseline";
+import { accountOfBaseline, type Representation } from "../../reports/plan/representation";
 import { Failure, messageOf } from "../failure";
 import { MANIFEST_NAME, manifestSchema, sha256 } from "../plan/manifest";
 
@@ -41,6 +43,30 @@ export function readReviewedPlan(directory: string): ReviewedPlan {
     sha256: createHash("sha256").update(text).digest("hex"),
     hasFiles: there.length === planned.length,
   };
+}
+
+/** Whose baselines were planned in place of others; empty when each was planned for itself. */
+export function reviewedRepresentations({ stacks }: ReviewedManifest): readonly Representation[] {
+  const baselines = stacks.flatMap(({ name, representedBy }) => {
+    const account = accountOfBaseline(name);
+    return account === undefined || name === MANAGEMENT_BASELINE_STACK ? [] : [{ account, representedBy }];
+  });
+  if (baselines.every(({ representedBy }) => representedBy === undefined)) return [];
+  return baselines
+    .filter(({ representedBy }) => representedBy === undefined)
+    .map(({ account }) => ({
+      account,
+      represented: baselines
+        .filter(({ representedBy }) => representedBy === baselineStackName(account))
+        .map((represented) => represented.account)
+        .sort(),
+    }));
+}
+
+/** The stacks of each wave, in the order of the waves; empty when everything is one. */
+export function reviewedWaves({ stacks }: ReviewedManifest): readonly (readonly string[])[] {
+  const numbers = [...new Set(stacks.flatMap(({ wave }) => (wave === undefined ? [] : [wave])))].sort((a, b) => a - b);
+  return numbers.map((number) => stacks.filter(({ wave }) => wave === number).map(({ name }) => name));
 }
 
 function readManifest(directory: string): string {

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { isTouched, type StackPlan } from "../../reports/plan/stack-plan";
+import { Failure } from "../failure";
 import { planFileOf, withPauses } from "../plan/plan-stacks";
 import type { SynthesizedStack } from "../synthesize";
 import { explainFailure } from "../terraform/explain-failure";
@@ -10,6 +11,7 @@ import { type ChangeCounts, NO_CHANGES } from "../terraform/terraform-events";
 import { apply, plan } from "../terraform/terraform-run";
 import type { AppliedStack, LeftOver } from "./summary";
 import type { ApplyWork, PlanVerifier } from "./verified-plans";
+import { inWaves } from "./waves";
 
 /** What is applied, and in which order. */
 export interface RollOut {
@@ -26,17 +28,26 @@ export interface RollOut {
 }
 
 /**
- * Applies stacks, each after everything that it depends on, as many at once as asked for.
+ * Applies stacks, each after everything that it depends on and after the wave before its own, as many at once as asked
+ * for. A stack that belongs to a wave is planned again at once: only when nothing is left to change does the next begin.
  *
  * After a failure nothing new is begun; what is under way ends.
  *
+ * @returns the names of the stacks that were planned again
  * @throws what failed first
  */
-export async function rollOut(run: RollOut): Promise<void> {
+export async function rollOut(run: RollOut): Promise<ReadonlySet<string>> {
   const { work, stacks, onOver } = run;
-  await inStackOrder(stacks, work.request.concurrency, async (stack) => {
+  const checked = new Set<string>();
+  const waves = new Map(work.reviewed.manifest.stacks.map(({ name, wave }) => [name, wave]));
+  const ordered = inWaves(stacks.map((stack) => ({ ...stack, wave: waves.get(stack.name) })));
+  await inStackOrder(ordered, work.request.concurrency, async (stack) => {
     try {
       const counts = await applyOne(run, stack);
+      if (stack.wave !== undefined && counts !== undefined) {
+        refuseLeftOver(await leftOver(work, [stack]));
+        checked.add(stack.name);
+      }
       work.journal.finish(stack.name);
       onOver({
         stack: stack.name,
@@ -48,6 +59,16 @@ export async function rollOut(run: RollOut): Promise<void> {
       throw explainFailure(error, stack);
     }
   });
+  return checked;
+}
+
+/** A baseline that does not settle in one account would settle in no other. */
+function refuseLeftOver([left]: readonly LeftOver[]): void {
+  if (left === undefined) return;
+  throw new Failure(
+    `The stack ${left.stack} was applied, and something would still change: ${left.addresses.join(", ") || "values that it publishes"}`,
+    "Find out what changes it back, and run the same command again. No later wave was begun.",
+  );
 }
 
 /** `undefined` when there was nothing to apply. */

@@ -7,6 +7,7 @@ import type { AccountRoles, StackRole } from "../account-role/stack-role";
 import { Failure } from "../failure";
 import { judgePlans, type PlanRequest, type PlanScope } from "../plan/make-plan";
 import { type PlannedStacks, planFileOf, planStacks, planToFile } from "../plan/plan-stacks";
+import { selectedStacks } from "../plan/selected-stacks";
 import { importCommand } from "../preflight/import-command";
 import type { SynthesizedStack } from "../synthesize";
 import { explainFailure, staleState } from "../terraform/explain-failure";
@@ -69,12 +70,14 @@ export class PlanVerifier {
   }
 
   /**
-   * Verifies everything that can be planned before anything is applied.
+   * Verifies everything that can be planned before anything is applied, but for baselines that others represent.
    *
    * @throws Failure when a state changed, something is tainted, a plan differs from the reviewed one, or is refused
    */
-  async verify(stacks: readonly SynthesizedStack[]): Promise<VerifiedPlans> {
+  async verify(all: readonly SynthesizedStack[]): Promise<VerifiedPlans> {
     const { work } = this;
+    const own = all.map(({ name }) => name).filter((name) => !this.isRepresented(name));
+    const stacks = selectedStacks(all, own);
     await this.checkStates(stacks);
     const results = work.appliesFiles ? await this.readFiles(stacks) : await this.planAgain(stacks);
     const names = new Set(stacks.map(({ name }) => name));
@@ -93,13 +96,16 @@ export class PlanVerifier {
     const { work } = this;
     refuseRole(work.roles.of(stack), stack);
     await this.initialization.of(stack);
-    if (isBegun) await this.checkState(stack, true);
+    const isRepresented = this.isRepresented(stack.name);
+    if (isBegun || isRepresented) await this.checkState(stack, isBegun);
     for (let round = 1; ; round += 1) {
       const plan = await this.planOne(stack);
       const results: PlannedStacks = { planned: [plan], deferred: [], failed: [] };
       if (await this.takeIn(results.planned, isBegun, round)) continue;
-      refuseDifferences(differencesIn(this.reviewedStack(stack.name), plan, this.leniency(isBegun)), isBegun);
-      this.judge(results);
+      const reviewed = this.reviewedStack(stack.name);
+      refuseDifferences(differencesIn(reviewed, plan, this.leniency(isBegun)), isBegun, reviewed.representedBy);
+      // What is the same was judged in its representative, and what is approved there is approved for both.
+      if (!isRepresented) this.judge(results);
       work.terraform.signal?.throwIfAborted();
       return plan;
     }
@@ -254,6 +260,10 @@ export class PlanVerifier {
     return isBegun ? { recovered: this.work.journal.recovered } : undefined;
   }
 
+  private isRepresented(name: string): boolean {
+    return this.reviewedStack(name).representedBy !== undefined;
+  }
+
   private reviewedStack(name: string): ReviewedStack {
     const found = this.work.reviewed.manifest.stacks.find((stack) => stack.name === name);
     if (found === undefined) throw new Error(`nobody reviewed the stack ${name}`);
@@ -279,9 +289,15 @@ function refuseRole(role: StackRole, { name }: SynthesizedStack): void {
 /** A unit is found when its parent is known, so a tree is taken in level by level. */
 const MOST_ROUNDS = 10;
 
-function refuseDifferences(found: readonly Difference[], isBegun: boolean): void {
+function refuseDifferences(found: readonly Difference[], isBegun: boolean, representative?: string): void {
   if (found.length === 0) return;
   const list = describeDifferences(found).join("; ");
+  if (representative !== undefined) {
+    throw new Failure(
+      `What would be applied is not what ${representative} was reviewed for in its place: ${list}`,
+      "Nothing of that was applied. Plan again with --every-stack, which plans this account for itself, and review that.",
+    );
+  }
   if (!isBegun && found.every(({ kind }) => kind === "gone")) {
     throw new Failure(
       `Part of what was reviewed is done already: ${list}`,

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { baselineStackName } from "../../model/baseline";
 import type { LandingZone } from "../../model/landing-zone";
 import { type PlanReport, planReport } from "../../reports/plan/plan-report";
 import { renderMarkdown } from "../../reports/plan/render-markdown";
+import { accountOfBaseline, type Representation } from "../../reports/plan/representation";
 import { compareProtection } from "../../reports/protection-change";
 import { withAccountRoles } from "../account-role/account-roles";
 import type { AccountRoles } from "../account-role/stack-role";
@@ -16,8 +18,10 @@ import { commitOf, findRepository, type Repository } from "./git";
 import { MANIFEST_NAME, planManifest } from "./manifest";
 import { nodeIds } from "./node-ids";
 import { type PlannedStacks, planStacks } from "./plan-stacks";
+import { baselineKinds, representationsOf } from "./representatives";
 import { selectedStacks } from "./selected-stacks";
 import { affectedStacks, readTerraformJson, type TerraformJsonByStack } from "./terraform-json";
+import { baselineWaves } from "./waves";
 
 /** What is to be planned; all paths absolute. */
 export interface PlanRequest {
@@ -32,6 +36,8 @@ export interface PlanRequest {
   readonly base?: string;
   /** The names of the stacks to plan. @default those that the base affects, or all */
   readonly names: readonly string[];
+  /** Plans each baseline for itself, also where one could stand for others. */
+  readonly plansEach: boolean;
   /** Where plan files, manifest and report are written. */
   readonly planDirectory: string;
   readonly showsEmails: boolean;
@@ -45,6 +51,12 @@ export interface PlanRequest {
 export interface PlanScope {
   /** In the order in which they would be applied. */
   readonly stacks: readonly SynthesizedStack[];
+  /** Those of them that no other one represents. */
+  readonly planned: readonly SynthesizedStack[];
+  /** Empty when each baseline is planned for itself. */
+  readonly representations: readonly Representation[];
+  /** The baselines by the waves in which they are applied. */
+  readonly waves: readonly (readonly string[])[];
   readonly head: TerraformJsonByStack;
   readonly repository: Repository | undefined;
   readonly base: (Base & { readonly name: string; readonly commit: string }) | undefined;
@@ -57,14 +69,27 @@ export interface PlanScope {
  * @throws Failure with exit code 2 for a stack or a base that does not exist
  */
 export function planScope(request: PlanRequest): PlanScope {
-  const { configFile, stacks, names } = request;
+  const { configFile, zone, stacks, names } = request;
   const repository = findRepository(path.dirname(configFile));
   const base = request.base === undefined ? undefined : baseOf(request, request.base, repository);
   const head = readTerraformJson(stacks);
   const affected = base?.stacks === undefined ? undefined : affectedStacks(base.stacks, head);
   const all = stacks.map(({ name }) => name);
+  const wanted = names.length > 0 ? names : (affected?.changed ?? all);
+  const kinds = baselineKinds({ zone, stacks: wanted, base: base?.stacks, head });
+  const isRepresentative = affected !== undefined && names.length === 0 && !request.plansEach;
+  const representations = isRepresentative ? representationsOf(kinds) : [];
+  const represented = new Set(representations.flatMap(({ represented: keys }) => keys.map(baselineStackName)));
   return {
-    stacks: stackOrder(selectedStacks(stacks, names.length > 0 ? names : (affected?.changed ?? all))),
+    stacks: stackOrder(selectedStacks(stacks, wanted)),
+    planned: stackOrder(
+      selectedStacks(
+        stacks,
+        wanted.filter((name) => !represented.has(name)),
+      ),
+    ),
+    representations,
+    waves: baselineWaves({ zone, stacks: wanted, kinds }),
     head,
     repository,
     base,
@@ -90,16 +115,24 @@ export async function makePlan(
   run: Omit<InitializedStacks, "stacks"> & { readonly roles: AccountRoles; readonly onNote: (text: string) => void },
 ): Promise<PlanReport> {
   const { planDirectory, concurrency, principal } = request;
-  const { stacks, head, base } = scope;
+  const { stacks, planned: own, waves, head, base } = scope;
   const terraform = withAccountRoles(run.terraform, run.roles);
-  const results = await planStacks({ ...run, terraform, stacks, head, base: base?.stacks, concurrency, planDirectory });
+  const results = await planStacks({
+    ...run,
+    terraform,
+    stacks: own,
+    head,
+    base: base?.stacks,
+    concurrency,
+    planDirectory,
+  });
   const time = new Date().toISOString();
   const report = judgePlans(request, scope, results, { time, binary: terraform.binary, roles: run.roles });
   writePrivately(planDirectory, "report.json", `${JSON.stringify(report, undefined, 2)}\n`);
   writePrivately(planDirectory, "report.md", renderMarkdown(report, { limit: Number.MAX_SAFE_INTEGER }));
   writePrivately(planDirectory, "comment.md", renderMarkdown(report, { wholeReport: "`report.md` of this run" }));
   const { planned } = results;
-  const manifest = planManifest(report, { stacks, planned, planDirectory, time, principal });
+  const manifest = planManifest(report, { stacks, planned, waves, planDirectory, time, principal });
   writePrivately(planDirectory, MANIFEST_NAME, `${JSON.stringify(manifest, undefined, 2)}\n`);
   return report;
 }
@@ -133,11 +166,18 @@ export function judgePlans(
         terraform: `${binary.title} ${binary.version}`,
         ...(roles.named === undefined ? {} : { accountRole: roles.named }),
       },
-      facts: { stacks: results.planned, before, after: zone, nodes: nodeIds(results.planned, zones) },
+      facts: {
+        stacks: results.planned,
+        before,
+        after: zone,
+        nodes: nodeIds(results.planned, zones),
+        representations: scope.representations,
+      },
       deferred: results.deferred,
       failed: results.failed,
       abandoned: scope.abandoned,
       notes: [...notesOf(request, scope), ...roles.notes],
+      waves: scope.waves.map((wave) => wave.map((stack) => accountOfBaseline(stack) ?? stack)),
       protection: before === undefined ? [] : compareProtection(before, zone).changes,
       today,
     },

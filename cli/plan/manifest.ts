@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { baselineStackName } from "../../model/baseline";
 import { isAcceptable, type PlanReport } from "../../reports/plan/plan-report";
+import type { Representation } from "../../reports/plan/representation";
 import type { StackPlan } from "../../reports/plan/stack-plan";
 import type { SynthesizedResources } from "../../reports/plan/synthesized-resources";
 import type { SynthesizedStack } from "../synthesize";
 import { LOCK_FILE } from "../terraform/terraform-run";
+import { planOfAnyAccount } from "./changes-of-any-account";
 import { planFileOf } from "./plan-stacks";
 import { type ReviewedChange, reviewedChanges } from "./reviewed-change";
 
@@ -22,7 +25,15 @@ export interface ManifestStack {
   readonly jsonSha256: string;
   /** The plan file beside the manifest; `undefined` of a stack that was not planned. */
   readonly plan: { readonly file: string; readonly sha256: string } | undefined;
-  /** What the plan would do to resources; `undefined` of a stack that was not planned. */
+  /** The stack that was planned in its place, because it does the same to another account. @default none */
+  readonly representedBy?: string;
+  /** The wave in which it is applied, from 1 on. @default as soon as what it depends on is applied */
+  readonly wave?: number;
+  /**
+   * What the plan would do to resources; `undefined` of a stack that was not planned.
+   *
+   * Of a stack that is represented, it is what its representative's plan would do in any account.
+   */
   readonly changes: readonly ReviewedChange[] | undefined;
   /** The stacks that must be applied before it can be planned. */
   readonly after: readonly string[];
@@ -70,6 +81,8 @@ const stackSchema = z.strictObject({
   plan: z
     .strictObject({ file: z.string().regex(/^[\w-]+\.tfplan$/, "expected a plan file"), sha256: digits })
     .optional(),
+  representedBy: z.string().optional(),
+  wave: z.int().min(1).optional(),
   changes: z.array(changeSchema).optional(),
   after: z.array(z.string()),
   resources: z
@@ -97,24 +110,35 @@ export const manifestSchema = z.strictObject({
 export interface ManifestParts extends Pick<PlanManifest, "time" | "principal"> {
   readonly stacks: readonly SynthesizedStack[];
   readonly planned: readonly StackPlan[];
+  /** The baselines by their waves. */
+  readonly waves: readonly (readonly string[])[];
   readonly planDirectory: string;
 }
 
 /** Describes plan files that were just written. */
 export function planManifest(report: PlanReport, parts: ManifestParts): PlanManifest {
   const { commit, isDirty, base, terraform, accountRole } = report.origin;
-  const { stacks, planDirectory, time, principal } = parts;
+  const { stacks, planDirectory, waves, time, principal } = parts;
+  const representatives = representativeByStack(report.representations);
   const planned = new Map(parts.planned.map((plan) => [plan.stack, plan]));
   const entry = ({ name, dependencies, directory }: SynthesizedStack): ManifestStack => {
     const file = planFileOf(planDirectory, name);
+    const representative = representatives.get(name);
     const plan = planned.get(name);
-    const waiting = report.deferred.find(({ stack }) => stack === name);
+    const like = representative === undefined ? undefined : planned.get(representative);
+    const waiting = report.deferred.find(({ stack }) => stack === (representative ?? name));
+    const wave = waves.length < 2 ? 0 : waves.findIndex((members) => members.includes(name)) + 1;
     return {
       name,
       dependencies,
       jsonSha256: sha256(path.join(directory, STACK_JSON)),
       plan: plan && { file: path.basename(file), sha256: sha256(file) },
-      changes: plan && reviewedChanges(plan.resources),
+      ...(representative === undefined ? {} : { representedBy: representative }),
+      ...(wave === 0 ? {} : { wave }),
+      changes:
+        like === undefined
+          ? plan && reviewedChanges(plan.resources)
+          : reviewedChanges(planOfAnyAccount(like).resources),
       after: waiting?.after ?? [],
       resources: waiting?.resources,
     };
@@ -133,6 +157,14 @@ export function planManifest(report: PlanReport, parts: ManifestParts): PlanMani
     refused: report.verdict.refusals.map(({ change }) => change),
     stacks: stacks.map(entry),
   };
+}
+
+function representativeByStack(representations: readonly Representation[]): ReadonlyMap<string, string> {
+  return new Map(
+    representations.flatMap(({ account, represented }) =>
+      represented.map((key): [string, string] => [baselineStackName(key), baselineStackName(account)]),
+    ),
+  );
 }
 
 /** The name of a stack's Terraform JSON in its directory. */

@@ -40,7 +40,8 @@ export function affectedStacks(base: TerraformJsonByStack, head: TerraformJsonBy
   };
 }
 
-function spoken(json: TerraformJson | undefined): unknown {
+/** What the JSON of a stack says, without the comments of the library that wrote it. */
+export function spoken(json: TerraformJson | undefined): unknown {
   if (json === undefined) return undefined;
   const { "//": _, ...rest } = json;
   return withoutComments(rest);

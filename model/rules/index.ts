@@ -29,6 +29,7 @@ import * as recovery from "./recovery";
 import * as references from "./references";
 import * as regions from "./regions";
 import * as review from "./review";
+import * as rollout from "./rollout";
 import * as services from "./services";
 import * as tags from "./tags";
 import * as teardown from "./teardown";
@@ -60,6 +61,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   trail,
   alerting,
   review,
+  rollout,
   baseline,
   delegations,
   detection,

@@ -17,6 +17,7 @@ export const unknownAccount = defineRule<ConfigFacts>({
       [config.services.logArchive, ["services", "logArchive"]],
       [config.services.security, ["services", "security"]],
       ...(config.recovery ?? []).map(({ account }, index) => [account, ["recovery", index, "account"]] as const),
+      ...(config.rollout?.canary ?? []).map((key, index) => [key, ["rollout", "canary", index]] as const),
       ...placedKeys(identityAccountLists(config)),
       ...(config.proofs ?? []).flatMap(({ account }, index) =>
         account === "*" ? [] : [[account, ["proofs", index, "account"]] as const],

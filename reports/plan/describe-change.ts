@@ -138,8 +138,9 @@ const PART_VERBS = {
   import: "is adopted",
 } as const satisfies Readonly<Record<PartChange["action"], string>>;
 
-function describePart({ noun, name, action, account, settings }: PartChange, quote: Quote): string {
-  const where = account === undefined ? "" : ` in ${quote(account)}`;
+function describePart({ noun, name, action, account, alike = [], settings }: PartChange, quote: Quote): string {
+  const others = alike.length === 0 ? "" : ` and ${count(alike, "account", "accounts")} like it`;
+  const where = account === undefined ? "" : ` in ${quote(account)}${others}`;
   const subject = name === "" ? noun : `${noun} ${quote(name)}`;
   const details =
     settings.length === 0 ? "" : `: ${settings.map((setting) => describeSetting(setting, quote)).join(", ")}`;

@@ -80,6 +80,8 @@ export interface PartChange {
   readonly name: string;
   /** Of a baseline: the account. */
   readonly account: string | undefined;
+  /** Of a baseline: the accounts whose own are not planned because they change in the same way; sorted. @default none */
+  readonly alike?: readonly string[];
   readonly settings: readonly SettingChange[];
 }
 

@@ -31,10 +31,13 @@ export function organizationChanges(
   ];
 }
 
-/** The accounts that a plan touches, sorted: what is made of them or set up in them, and what their guardrails deny. */
+/** The accounts that a plan touches, sorted: what is made of them or set up in them, what their guardrails deny, and what a
+ * representative stands for. */
 export function touchedAccounts(changes: readonly OrganizationChange[]): readonly string[] {
   const touched = changes.flatMap((change): readonly string[] => {
-    if ("account" in change) return change.account === undefined ? [] : [change.account];
+    if (change.kind === "part")
+      return [...(change.account === undefined ? [] : [change.account]), ...(change.alike ?? [])];
+    if ("account" in change) return [change.account];
     if ("accounts" in change) return change.accounts;
     return [];
   });

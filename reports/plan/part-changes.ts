@@ -5,6 +5,7 @@ import { isToldAsFeature } from "./foundation-changes";
 import { type MaskOptions, masked, shownValue } from "./mask";
 import type { OrganizationChange, PartChange, SettingChange } from "./organization-change";
 import type { PlanFacts } from "./plan-facts";
+import { accountOfBaseline, accountsLike } from "./representation";
 import { isTouched, type PlannedResource, textOf, UNKNOWN } from "./stack-plan";
 import { UNIT } from "./unit-changes";
 
@@ -31,24 +32,26 @@ export function partChanges(
     .flatMap(({ resources }) => resources)
     .filter((resource) => isTouched(resource) && !toldElsewhere.includes(resource.type))
     .filter((resource) => !isToldAsFeature(resource) && !isOnlyRenamed(resource))
-    .map((resource) => partChange(resource, mask));
+    .map((resource) => partChange(facts, resource, mask));
 }
 
 function isOnlyRenamed({ action, isImported }: PlannedResource): boolean {
   return action === "no-op" && !isImported;
 }
 
-function partChange(resource: PlannedResource, mask: MaskOptions): OrganizationChange {
+function partChange(facts: PlanFacts, resource: PlannedResource, mask: MaskOptions): OrganizationChange {
   const { stack, address, type, action, before, after, changed } = resource;
   const subject = PLAN_SUBJECTS[type];
   const values = after ?? before;
+  const alike = accountsLike(facts.representations ?? [], stack);
   const change: PartChange = {
     kind: "part",
     area: subject?.area ?? areaOf(stack),
     action: action === "no-op" ? "import" : action,
     noun: subject?.noun ?? type,
     name: nameOf(resource, mask),
-    account: stack.startsWith(BASELINE) ? stack.slice(BASELINE.length) : undefined,
+    account: accountOfBaseline(stack),
+    ...(alike.length === 0 ? {} : { alike }),
     settings:
       before === undefined || after === undefined
         ? []
@@ -64,8 +67,6 @@ function partChange(resource: PlannedResource, mask: MaskOptions): OrganizationC
   };
   return { ...change, evidence: [{ stack, address }] };
 }
-
-const BASELINE = "baseline-";
 
 function areaOf(stack: string): PlanArea {
   return STACK_AREAS.find(([prefix]) => stack.startsWith(prefix))?.[1] ?? "other";

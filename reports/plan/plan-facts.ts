@@ -1,5 +1,6 @@
 import type { LandingZone, PolicyTarget } from "../../model/landing-zone";
 import { targetKey } from "../../model/policy-target";
+import type { Representation } from "./representation";
 import type { StackPlan } from "./stack-plan";
 
 /** What is known of a change before anybody judges it. */
@@ -11,6 +12,8 @@ export interface PlanFacts {
   readonly after: LandingZone;
   /** The root, units and accounts by the ids that AWS gave them, as far as a plan shows them. */
   readonly nodes: ReadonlyMap<string, PolicyTarget>;
+  /** Baselines that are planned in place of others, too. @default each is planned for itself */
+  readonly representations?: readonly Representation[];
 }
 
 /** How a report names a node of the organization: the root, or a key. */

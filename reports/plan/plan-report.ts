@@ -6,6 +6,7 @@ import { masked, shownValue } from "./mask";
 import type { OrganizationChange } from "./organization-change";
 import { organizationChanges, touchedAccounts } from "./organization-changes";
 import type { PlanFacts } from "./plan-facts";
+import type { Representation } from "./representation";
 import { type Action, isTouched, type PlannedResource, type StackPlan } from "./stack-plan";
 import type { SynthesizedResources } from "./synthesized-resources";
 import { approvalLine, type Verdict, verdict } from "./verdict";
@@ -90,6 +91,8 @@ export interface PlanOutcome {
   readonly notes: readonly string[];
   /** What root and named principals gain or lose, from the evaluator of policies. @default not compared */
   readonly protection?: readonly ProtectionChange[];
+  /** The keys of the accounts whose baselines change, wave by wave. @default none */
+  readonly waves?: readonly (readonly string[])[];
   /** The day on which approvals are judged, `YYYY-MM-DD`. */
   readonly today: string;
 }
@@ -110,11 +113,15 @@ export interface PlanReport {
   readonly abandoned: readonly string[];
   readonly notes: readonly string[];
   readonly protection: readonly ProtectionChange[];
+  /** The planned baselines and what each stands for; empty when each baseline is planned for itself. */
+  readonly representations: readonly Representation[];
+  /** The keys of the accounts whose baselines change, wave by wave. */
+  readonly waves: readonly (readonly string[])[];
 }
 
 /** Makes the report of a plan, and judges it. */
 export function planReport(outcome: PlanOutcome, mask: MaskOptions = {}): PlanReport {
-  const { origin, facts, deferred, failed, abandoned, notes, protection = [], today } = outcome;
+  const { origin, facts, deferred, failed, abandoned, notes, protection = [], waves = [], today } = outcome;
   const places = accountPlaces(facts);
   const isDeferred = deferred.some(({ stack }) => stack === "guardrails");
   const placement = placementChange(facts, isDeferred);
@@ -136,6 +143,8 @@ export function planReport(outcome: PlanOutcome, mask: MaskOptions = {}): PlanRe
     abandoned,
     notes,
     protection,
+    representations: facts.representations ?? [],
+    waves,
   };
 }
 

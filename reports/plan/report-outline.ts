@@ -2,6 +2,7 @@ import { PLAN_REFUSALS } from "../../catalogue/plan-refusals";
 import { CHANGE_GROUPS, describeChange, groupOf, type Quote } from "./describe-change";
 import { type DeferredStack, isUnchanged, type MissingRole, type PlanReport, type ResourceDetail } from "./plan-report";
 import type { Refusal } from "./refusals/refusal";
+import { representativeCount } from "./representation";
 import type { SynthesizedResources } from "./synthesized-resources";
 
 /** How texts from a plan are written. */
@@ -39,12 +40,14 @@ export function reportSections(report: PlanReport, style: OutlineStyle): readonl
       "Destroyed, replaced or forgotten",
       details.filter(isLoss).map((detail) => line(detailLine(detail, quote))),
     ),
+    open(representativeTitle(report) ?? "", representativeNotes(report).map(line)),
     ...CHANGE_GROUPS.map((group) =>
       open(
         group,
         changes.filter((change) => groupOf(change) === group).map((change) => line(describeChange(change, quote))),
       ),
     ),
+    open("Waves", waveItems(report, quote)),
     open("Who may do what", protectionItems(report, quote)),
     open(
       "Waiting for other stacks",
@@ -69,6 +72,14 @@ export function reportSections(report: PlanReport, style: OutlineStyle): readonl
       ),
     ),
     open("Notes", [...report.notes, ...unusedApprovals(report, quote)].map(line)),
+    folded(
+      "Represented accounts",
+      report.representations
+        .filter(({ represented }) => represented.length > 0)
+        .map(({ account, represented }) =>
+          line(`${quote(account)} represents ${represented.length}: ${represented.map(quote).join(", ")}`),
+        ),
+    ),
     ...stacksIn(details).map((stack) =>
       folded(
         `Details of ${stack}`,
@@ -89,7 +100,34 @@ export function headline(report: PlanReport): string {
   if (verdict.refusals.length > 0) return `refused for ${counted(verdict.refusals.length, "reason")}`;
   if (isUnchanged(report)) return "no changes";
   const waiting = deferred.length === 0 ? "" : `, ${counted(deferred.length, "stack")} waiting`;
-  return `${counted(changes.length, "change")}, nothing refused${waiting}`;
+  const title = representativeTitle(report);
+  const representative = title === undefined ? "" : `, ${title.toLowerCase()}`;
+  return `${counted(changes.length, "change")}, nothing refused${waiting}${representative}`;
+}
+
+/** How many baselines were planned, of how many that change. */
+function representativeTitle({ representations }: PlanReport): string | undefined {
+  const count = representativeCount(representations);
+  return count && `Representative plan: ${count.planned} of ${count.all}`;
+}
+
+function representativeNotes({ representations }: PlanReport): readonly string[] {
+  const count = representativeCount(representations);
+  if (count === undefined) return [];
+  return [
+    `${counted(count.planned, "baseline")} of ${count.all} that change ${count.planned === 1 ? "is" : "are"} planned. The Terraform JSON of each other one equals that of its representative before and after, but for the stack's own name and the account's id.`,
+    "That the accounts are also in the same state is assumed: apply plans each of them, and stops before one whose changes are not those of its representative.",
+  ];
+}
+
+/** In which order many baselines change; nothing to say where they all do at once. */
+function waveItems({ waves }: PlanReport, quote: Quote): readonly (readonly string[])[] {
+  if (waves.length < 2) return [];
+  const all = waves.flat().length;
+  return waves.map((accounts, index) => {
+    const done = waves.slice(0, index + 1).flat().length;
+    return [`Wave ${index + 1} takes ${accountList(accounts, quote)}: ${done} of ${counted(all, "baseline")}.`];
+  });
 }
 
 /** What was compared and when, in one line. */

@@ -8,6 +8,7 @@ import { tooManyAccounts } from "./refusals/limit";
 import { movedAccounts } from "./refusals/moved-accounts";
 import type { JudgedPlan, Refusal } from "./refusals/refusal";
 import { weakenedTrail } from "./refusals/trail";
+import { accountOfBaseline, accountsLike } from "./representation";
 
 /** A refusal that an entry of the configuration lifts. */
 export interface ApprovedChange {
@@ -44,7 +45,7 @@ const FINDERS: readonly ((plan: JudgedPlan) => readonly Refusal[])[] = [
  * @param today the day on which approvals are judged, `YYYY-MM-DD`
  */
 export function verdict(plan: JudgedPlan, today: string): Verdict {
-  const found = withoutRepeats(FINDERS.flatMap((find) => find(plan)));
+  const found = withoutRepeats(FINDERS.flatMap((find) => find(plan))).map((refusal) => withAccountsLike(plan, refusal));
   const { approvals } = plan.facts.after;
   const approved: ApprovedChange[] = [];
   const refusals: Refusal[] = [];
@@ -61,6 +62,15 @@ export function verdict(plan: JudgedPlan, today: string): Verdict {
 /** Rules of several Regions share a name, and one approval speaks of all of them. */
 function withoutRepeats(refusals: readonly Refusal[]): readonly Refusal[] {
   return [...new Map(refusals.map((refusal) => [refusal.change, refusal])).values()];
+}
+
+/** What is refused of a representative is refused of everybody that it stands for. */
+function withAccountsLike({ facts }: JudgedPlan, refusal: Refusal): Refusal {
+  const { resource, accounts } = refusal;
+  const account = resource && accountOfBaseline(resource.stack);
+  const alike = resource === undefined ? [] : accountsLike(facts.representations ?? [], resource.stack);
+  if (account === undefined || alike.length === 0) return refusal;
+  return { ...refusal, accounts: [...new Set([...accounts, account, ...alike])].sort() };
 }
 
 function approvalOf({ facts }: JudgedPlan, { change, refusal, subject }: Refusal, today: string) {

@@ -43,7 +43,8 @@ function writeManifest(): void {
     today: TODAY,
   });
   const time = "2026-07-01T12:00:00.000Z";
-  const manifest = planManifest(report, { stacks, planned, planDirectory: directory, time, principal: undefined });
+  const parts = { stacks, planned, waves: [], planDirectory: directory, time, principal: undefined };
+  const manifest = planManifest(report, parts);
   writeFileSync(inDirectory(MANIFEST_NAME), JSON.stringify(manifest));
 }
 

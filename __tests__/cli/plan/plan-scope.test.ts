@@ -40,6 +40,7 @@ function scopeOf(config: LandingZoneConfig, more: Partial<PlanRequest> = {}) {
     configFile,
     ledgerFile,
     names: [],
+    plansEach: false,
     planDirectory: path.join(directory, "plan"),
     showsEmails: false,
     concurrency: 1,
