@@ -35,6 +35,9 @@ export const LONGEST_ISSUE = 16_384;
 
 const TAGS_AT_MOST = 50;
 
+/** Thousands of headings do not become thousands of lines. */
+const PROBLEMS_AT_MOST = 20;
+
 /**
  * Reads the body of an issue that GitHub made from the form `new-account.yml`.
  *
@@ -55,7 +58,7 @@ export function parseIssue(body: string): IssueOutcome {
   }
   const { tags: lines = "", ...others } = answers;
   const tags = tagsOf(lines, problems);
-  return problems.length > 0 ? { problems } : { answers: { ...others, tags } };
+  return problems.length > 0 ? { problems: problems.slice(0, PROBLEMS_AT_MOST) } : { answers: { ...others, tags } };
 }
 
 function fields(): readonly (readonly [FieldId, IssueField])[] {
@@ -64,24 +67,32 @@ function fields(): readonly (readonly [FieldId, IssueField])[] {
 
 const HEADING = /^\s{0,3}#{1,6}(?:\s|$)/;
 
-/** What stands below each heading of the form. */
+/** What stands below each heading of the form; what stands below another belongs to no answer. */
 function sectionsOf(body: string, problems: Problem[]): ReadonlyMap<string, string> {
-  const labels = fields().map(([, { label }]) => label);
   const sections = new Map<string, string>();
-  let at: string | undefined;
-  for (const line of body.split("\n")) {
-    if (HEADING.test(line)) {
-      const heading = line.startsWith("### ") ? line.slice(4).trim() : line;
-      at = labels.find((label) => label === heading);
-      if (at === undefined)
-        problems.push(problem(`there is a heading that the form does not have: ${quoted(line)}`, USE_FORM));
-      else if (sections.has(at)) problems.push(problem(`the heading "${at}" is there twice`, USE_FORM));
-      else sections.set(at, "");
-    } else if (at !== undefined) sections.set(at, `${sections.get(at) ?? ""}${line}\n`);
-    else if (line.trim() !== "")
-      problems.push(problem(`there is text before the first heading: ${quoted(line)}`, USE_FORM));
+  const [preface = "", ...rest] = atHeadings(body);
+  if (preface.trim() !== "") {
+    problems.push(problem(`there is text before the first heading: ${quoted(preface.trim())}`, USE_FORM));
+  }
+  for (const section of rest) {
+    const [heading = "", ...lines] = section.split("\n");
+    const label = fields().find(([, field]) => heading.trimEnd() === `### ${field.label}`)?.[1].label;
+    if (label === undefined) {
+      problems.push(problem(`there is a heading that the form does not have: ${quoted(heading)}`, USE_FORM));
+    } else if (sections.has(label)) problems.push(problem(`the heading "${label}" is there twice`, USE_FORM));
+    else sections.set(label, lines.join("\n"));
   }
   return sections;
+}
+
+/** The body cut before each heading; first what stands before all of them. */
+function atHeadings(body: string): readonly string[] {
+  const parts: string[][] = [[]];
+  for (const line of body.split("\n")) {
+    if (HEADING.test(line)) parts.push([line]);
+    else parts.at(-1)?.push(line);
+  }
+  return parts.map((lines) => lines.join("\n"));
 }
 
 const USE_FORM = "Open an issue with the form, and change nothing but the answers.";
