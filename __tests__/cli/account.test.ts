@@ -273,29 +273,17 @@ describe("account add --from-issue", () => {
 `);
   });
 
-  /** What a rule lets through must still be nothing but text in the file. */
-  test.each([
-    '"};globalThis.pwned=true;//@acme.example',
-    "'+(globalThis.pwned=true)+'@acme.example",
-    "`${globalThis.pwned=true}`@acme.example",
-    "${globalThis.pwned=true}@acme.example",
-    "\\u0022+(globalThis.pwned=true)+\\u0022@acme.example",
-    "*/globalThis.pwned=true/*@acme.example",
-    "</script><script>@acme.example",
-    "\\@acme.example",
-    '\\"@acme.example',
-  ])("writes the owner %s as text", async (owner) => {
-    for (const text of [EXAMPLE, EXAMPLE.replaceAll(/"([^"'\n]*)"/g, "'$1'")]) {
-      const file = exampleFile(text);
-      const { code } = await account(file, "add", "--from-issue", issueFile({ owner }), "--yes", "--json");
-      expect(code).toBe(0);
-      const copy = `${file}.again.ts`;
-      writeFileSync(copy, readFileSync(file, "utf8"));
-      const loaded =
-        require(copy).default.organizationalUnits.workloads.organizationalUnits.sandboxes.accounts.invoicing;
-      expect(loaded).toEqual({ name: "Invoicing", email: "aws+invoicing@acme.example", owner });
-      expect(Reflect.get(globalThis, "pwned")).toBeUndefined();
-    }
+  test("writes as text what the rules let through", async () => {
+    const owner = '"};globalThis.pwned=`${true}`;//\\"@acme.example';
+    const file = exampleFile();
+    expect((await account(file, "add", "--from-issue", issueFile({ owner }), "--yes")).code).toBe(0);
+    const { default: config } = require(again(file));
+    expect(config.organizationalUnits.workloads.organizationalUnits.sandboxes.accounts.invoicing).toEqual({
+      name: "Invoicing",
+      email: "aws+invoicing@acme.example",
+      owner,
+    });
+    expect(Reflect.get(globalThis, "pwned")).toBeUndefined();
   });
 
   test.each<[name: string, answers: Readonly<Record<string, string>>, rule: string]>([

@@ -58,7 +58,7 @@ export function insertedEntry(literal: Literal, entry: NewEntry, style: SourceSt
 export function removedEntry(literal: Literal, entry: ts.Node): readonly Splice[] {
   const text = literal.getSourceFile().text;
   const entries = entriesOf(literal);
-  const index = entries.findIndex((each) => each === entry);
+  const index = entries.indexOf(entry);
   const extent = extentOf(text, entry);
   const [before, after] = [entries[index - 1], entries[index + 1]];
   if (before === undefined && after === undefined && isBare(text, literal, extent)) {
