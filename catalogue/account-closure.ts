@@ -1,7 +1,7 @@
 /**
  * What AWS sets for closing member accounts.
  *
- * The text of the API reference said 10 % and at least 10 until 2025; the newer text is what the pinned SDK documents.
+ * Older texts of the API reference say 10 %, between 10 and 1,000. The pinned SDK carries the newer one.
  */
 export const ACCOUNT_CLOSURE = {
   /** How many accounts may be closed within `windowDays`: this share of the members, within the two bounds. */

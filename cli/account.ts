@@ -5,7 +5,8 @@ import { GLOBAL_EVENTS_REGION } from "../catalogue/regions";
 import type { Problem } from "../model/problem";
 import { addAccount } from "./account/add";
 import { ACCOUNT_OPTIONS, type Action, actionOf, requireOwnOptions, tagsOf } from "./account/arguments";
-import { type Ask, askForReason, askForRequest, type PartialRequest, withTerminal } from "./account/ask";
+import { askForReason, askForRequest, type PartialRequest } from "./account/ask";
+import { committedOrganization } from "./account/committed";
 import { changeEmail } from "./account/e-mail";
 import { acceptEmailUpdate, accountIdOf, type EmailClients, startEmailUpdate } from "./account/email-update";
 import { type IssueAnswers, LONGEST_ISSUE, parseIssue } from "./account/issue-form";
@@ -33,6 +34,7 @@ import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
 import { formatText } from "./problem-formats/text";
+import { withTerminal } from "./terminal";
 
 /** The options of `account`. */
 export const options = ACCOUNT_OPTIONS;
@@ -90,7 +92,7 @@ async function finish(
   const report = (result: Result): void => {
     if (given.json) process.stdout.write(presentJson(change, proposal, shown, result));
   };
-  if (!given.json) process.stdout.write(presentText(change, proposal, shown, process.stdout.isTTY === true));
+  if (!given.json) process.stdout.write(presentText(change, proposal, shown, hasColours()));
   if (proposal.kind !== "sound") {
     report(proposal.kind);
     return 1;
@@ -172,7 +174,12 @@ async function workedOut({ action, key, given, original, organization, signal }:
     case "suspend":
       return suspendAccount(organization, key);
     case "close":
-      return closeAccount(organization, key, await reasonOf(given, signal));
+      return closeAccount(
+        organization,
+        key,
+        await reasonOf(given, signal),
+        committedOrganization(original.file, original.today),
+      );
     case "e-mail":
       return changeEmail(organization, key, needed(given.to, "--to EMAIL"));
     case "release":
@@ -225,7 +232,11 @@ function readIssue(file: string): string {
 async function reasonOf(given: Given, signal: AbortSignal): Promise<string> {
   if (given.reason !== undefined) return given.reason;
   if (!canAsk(given)) throw misuse("--reason is missing", "Say why, for the ledger and whoever reviews it.");
-  return withTerminal(signal, (ask: Ask) => askForReason(ask));
+  return withTerminal(signal, askForReason);
+}
+
+function hasColours(): boolean {
+  return process.stdout.isTTY === true && !process.env.NO_COLOR;
 }
 
 /** With --yes or --json nobody wants to be asked. */

@@ -1,6 +1,9 @@
+import { spawnSync } from "node:child_process";
 import {
   chmodSync,
+  cpSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -363,6 +366,51 @@ describe("account move, rename, suspend, close and release", () => {
     expect(JSON.parse(passed.stdout).diff).toContain('{ key: "sandbox-bob", reason: "unused" }');
   });
 
+  test("close asks the last commit which change an account was suspended by, and what else was taken out", async () => {
+    const repository = path.join(directory, "repository");
+    const file = path.join(repository, "config", "organization.ts");
+    const lock = `${file}.lock.json`;
+    mkdirSync(path.dirname(file), { recursive: true });
+    const git = (...words: readonly string[]): void => {
+      const { status, stderr } = spawnSync(
+        "git",
+        ["-c", "user.name=t", "-c", "user.email=t@acme.example", "-c", "commit.gpgsign=false", ...words],
+        { cwd: repository, encoding: "utf8" },
+      );
+      if (status !== 0) throw new Error(stderr);
+    };
+    const put = (text: string): string => {
+      writeFileSync(file, text);
+      const ledger = withIdentity(nextLedger(exampleConfig(), undefined), "sandbox-alice", {
+        state: "closing",
+        reason: "left",
+      });
+      writeFileSync(lock, JSON.stringify(text === withClosing ? ledger : nextLedger(exampleConfig(), undefined)));
+      count += 1;
+      const copy = `${repository}-${count}`;
+      cpSync(repository, copy, { recursive: true });
+      return path.join(copy, "config", "organization.ts");
+    };
+    const rulesOf = async (named: string): Promise<readonly string[]> => {
+      const words = ["close", "sandbox-bob", "--reason", "unused", "--dry-run", "--json"];
+      return JSON.parse((await account(named, ...words)).stdout).problems.map(({ rule }: { rule: string }) => rule);
+    };
+    const committed = (text: string): void => {
+      put(text);
+      git("add", ".");
+      git("commit", "--quiet", "--message", "x");
+    };
+    put(EXAMPLE);
+    git("init", "--quiet");
+    committed(EXAMPLE);
+    expect(await rulesOf(put(suspended))).toEqual(["account-closes-suspended"]);
+    committed(suspended);
+    expect(await rulesOf(put(suspended))).toEqual([]);
+    expect(await rulesOf(put(withClosing))).toEqual(["account-closes-alone"]);
+    committed(withClosing);
+    expect(await rulesOf(put(withClosing))).toEqual([]);
+  });
+
   test("close keeps to the number of accounts that AWS closes", async () => {
     const keys = Array.from({ length: 250 }, (_, at) => `gone-${at}`);
     const entries = keys.map((key) => `{ key: "${key}", reason: "x" }`).join(", ");
@@ -465,7 +513,8 @@ function withIdentity(ledger: Ledger, key: string, changes: Partial<Ledger["iden
 
 /** The same file under another name: a module is loaded once only. */
 function again(file: string): string {
-  const copy = `${file}.again.ts`;
+  count += 1;
+  const copy = file.replace(/(\.\d+)?\.ts$/, `.${count}.ts`);
   writeFileSync(copy, readFileSync(file));
   writeFileSync(`${copy}.lock.json`, readFileSync(`${file}.lock.json`));
   return copy;

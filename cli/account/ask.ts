@@ -1,23 +1,10 @@
-import { createInterface } from "node:readline/promises";
 import { suggestion } from "../../model/suggestion";
+import type { Ask } from "../terminal";
 import { type AccountRequest, derivedEmail, derivedKey, missingTags } from "./add";
 import { isProblem, type Organization, unitOf } from "./organization";
 
-/** Puts one question to somebody, and answers what they wrote, trimmed. */
-export type Ask = (question: string) => Promise<string>;
-
 /** What is known of an account before anybody is asked. */
 export type PartialRequest = { readonly [F in keyof AccountRequest]: AccountRequest[F] | undefined };
-
-/** Asks on the terminal while `work` is done. */
-export async function withTerminal<T>(signal: AbortSignal, work: (ask: Ask) => Promise<T>): Promise<T> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await work(async (question) => (await terminal.question(question, { signal })).trim());
-  } finally {
-    terminal.close();
-  }
-}
 
 /** Asks for everything that is missing of an account; what may follow from the rest is proposed. */
 export async function askForRequest(

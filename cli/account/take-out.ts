@@ -5,13 +5,22 @@ import type { Problem } from "../../model/problem";
 import type { ConfigEdit } from "./config-edit";
 import { accountOf, accountsStack, isProblem, isSuspended, type Organization, type Worked } from "./organization";
 
-/** Takes a suspended account out to be closed: the second of the two steps. */
-export function closeAccount(organization: Organization, key: string, reason: string): Worked {
+/**
+ * Takes a suspended account out to be closed: the second of the two steps.
+ *
+ * @param committed the organization before this change, where that is known
+ */
+export function closeAccount(
+  organization: Organization,
+  key: string,
+  reason: string,
+  committed: Organization | undefined,
+): Worked {
   const account = accountOf(organization, key);
   if (isProblem(account)) return { problems: [account] };
   const problems = [
-    ...(isSuspended(account) ? [] : [notSuspended(key)]),
-    ...otherRemovals(organization),
+    ...(isSuspended(account) ? suspendedInSameChange(key, committed) : [notSuspended(key)]),
+    ...otherRemovals(organization, committed),
     ...beyondQuota(organization),
   ];
   if (problems.length > 0) return { problems };
@@ -62,20 +71,37 @@ function notSuspended(key: string): Problem {
   };
 }
 
+function suspendedInSameChange(key: string, committed: Organization | undefined): readonly Problem[] {
+  const before = committed?.tree.accounts.find((account) => account.key === key);
+  if (before === undefined || isSuspended(before)) return [];
+  return [
+    {
+      rule: "account-closes-suspended",
+      path: ["organizationalUnits"],
+      message: `the account "${key}" is moved into the Suspended unit by this very change, which is not committed`,
+      remedy: "Have the move reviewed, committed and applied, and wait until nothing misses the account.",
+    },
+  ];
+}
+
 /** Two removals in one change are reviewed as one, and one of them is missed. */
-function otherRemovals({ config, ledger }: Organization): readonly Problem[] {
-  const entries = (["closing", "released"] as const).flatMap((list) =>
+function otherRemovals({ config, ledger }: Organization, committed: Organization | undefined): readonly Problem[] {
+  const entries = LISTS.flatMap((list) =>
     (config[list] ?? []).map((entry: RemovedConfig, index) => ({ key: entry.key, path: [list, index] })),
   );
+  const earlier = LISTS.flatMap((list) => (committed?.config[list] ?? []).map(({ key }) => key));
+  const isFinished = (key: string): boolean => (ledger?.identities[key]?.state ?? "active") !== "active";
   return entries
-    .filter(({ key }) => (ledger?.identities[key]?.state ?? "active") === "active")
+    .filter(({ key }) => !isFinished(key) || (committed !== undefined && !earlier.includes(key)))
     .map(({ key, path }) => ({
       rule: "account-closes-alone",
       path,
       message: `this change already takes "${key}" out, and an account is closed in a change of its own`,
-      remedy: "Have that reviewed, synthesized and applied first.",
+      remedy: "Have that reviewed, synthesized, committed and applied first.",
     }));
 }
+
+const LISTS = ["closing", "released"] as const;
 
 function beyondQuota({ config, tree, ledger }: Organization): readonly Problem[] {
   const closing = (config.closing ?? []).filter(({ key }) => ledger?.identities[key]?.kind === "account").length;

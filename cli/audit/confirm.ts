@@ -1,5 +1,5 @@
-import { createInterface } from "node:readline/promises";
 import { misuse } from "../failure";
+import { withTerminal } from "../terminal";
 
 /** How a change is agreed to. */
 export interface Confirmation {
@@ -23,10 +23,5 @@ export async function isConfirmed(question: string, { isGiven, signal, changes }
       "Give --yes, or run it in a terminal.",
     );
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await terminal.question(`${question} Type yes: `, { signal })).trim() === "yes";
-  } finally {
-    terminal.close();
-  }
+  return withTerminal(signal, async (ask) => (await ask(`${question} Type yes: `)) === "yes");
 }

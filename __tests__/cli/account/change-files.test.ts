@@ -82,7 +82,7 @@ const ONE_LINE =
 
 const move: Work = (at) => moveAccount(at, "shop", "suspended", undefined);
 const suspend: Work = (at) => suspendAccount(at, "shop");
-const close: Work = (at) => closeAccount(at, "old", "not needed");
+const close: Work = (at) => closeAccount(at, "old", "not needed", undefined);
 const release: Work = (at) => releaseAccount(at, "shop", "sold");
 const rename: Work = (at) => renameAccount(at, "shop", { name: "Shop", key: undefined });
 const rekey: Work = (at) => renameAccount(at, "shop", { name: undefined, key: "store" });
