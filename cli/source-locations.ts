@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { ConfigPath } from "../model/problem";
+import { exportedBy, keyText, nameOf, unwrap } from "./source-syntax";
 
 /** A place in a text; lines and columns from 1, columns in UTF-16 code units. */
 export interface SourcePosition {
@@ -133,44 +134,6 @@ class ConfigModule {
     }
     return steps;
   }
-}
-
-function exportedBy(statement: ts.Statement): ts.Expression | undefined {
-  if (ts.isExportAssignment(statement)) return statement.expression;
-  if (ts.isExportDeclaration(statement)) return exportedAsDefault(statement);
-  if (ts.isExpressionStatement(statement) && ts.isObjectLiteralExpression(statement.expression)) {
-    return statement.expression; // Only a JSON file has such a statement.
-  }
-  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
-  const { left, operatorToken, right } = statement.expression;
-  const isAssignment = operatorToken.kind === ts.SyntaxKind.EqualsToken;
-  return isAssignment && left.getText() === "module.exports" ? right : undefined;
-}
-
-/** `export { config as default }` */
-function exportedAsDefault({ exportClause }: ts.ExportDeclaration): ts.Expression | undefined {
-  if (exportClause === undefined || !ts.isNamedExports(exportClause)) return undefined;
-  const exported = exportClause.elements.find((element) => element.name.text === "default")?.propertyName;
-  return exported !== undefined && ts.isIdentifier(exported) ? exported : undefined;
-}
-
-function unwrap(expression: ts.Expression): ts.Expression {
-  return ts.isAsExpression(expression) ||
-    ts.isSatisfiesExpression(expression) ||
-    ts.isParenthesizedExpression(expression) ||
-    ts.isNonNullExpression(expression) ||
-    ts.isTypeAssertionExpression(expression)
-    ? unwrap(expression.expression)
-    : expression;
-}
-
-function nameOf(name: ts.PropertyName): string | undefined {
-  if (ts.isComputedPropertyName(name)) return keyText(name.expression);
-  return ts.isPrivateIdentifier(name) ? undefined : name.text;
-}
-
-function keyText(expression: ts.Expression): string | undefined {
-  return ts.isStringLiteralLike(expression) || ts.isNumericLiteral(expression) ? expression.text : undefined;
 }
 
 function valueIn(property: Exclude<ts.ObjectLiteralElementLike, ts.SpreadAssignment>): ts.Expression | undefined {

@@ -103,6 +103,13 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./ci-config") => require("./ci-config"),
   },
   {
+    name: "account",
+    summary:
+      "Add, move, rename, suspend, close or release an account: edits the configuration, checked and shown first.",
+    usage: "account add|move|rename|suspend|close|e-mail|release [KEY] [--yes | --dry-run] [OPTIONS]",
+    load: (): typeof import("./account") => require("./account"),
+  },
+  {
     name: "demo",
     summary: "Apply the configuration to a local AWS emulator and show the organization.",
     usage: "demo [OPTIONS]",

@@ -1,10 +1,12 @@
-import { createInterface } from "node:readline/promises";
 import { misuse } from "../failure";
+import { withTerminal } from "../terminal";
 
 /** How a change is agreed to. */
 export interface Confirmation {
   /** Whether `--yes` was given. */
   readonly isGiven: boolean;
+  /** What changes, for the message where nobody can be asked. @default "the organization" */
+  readonly changes?: string;
   readonly signal: AbortSignal;
 }
 
@@ -13,15 +15,13 @@ export interface Confirmation {
  *
  * @throws Failure with exit code 2 without `--yes` where nobody can be asked
  */
-export async function isConfirmed(question: string, { isGiven, signal }: Confirmation): Promise<boolean> {
+export async function isConfirmed(question: string, { isGiven, signal, changes }: Confirmation): Promise<boolean> {
   if (isGiven) return true;
   if (!process.stdin.isTTY) {
-    throw misuse("This changes the organization, and nobody can be asked here", "Give --yes, or run it in a terminal.");
+    throw misuse(
+      `This changes ${changes ?? "the organization"}, and nobody can be asked here`,
+      "Give --yes, or run it in a terminal.",
+    );
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return (await terminal.question(`${question} Type yes: `, { signal })).trim() === "yes";
-  } finally {
-    terminal.close();
-  }
+  return withTerminal(signal, async (ask) => (await ask(`${question} Type yes: `)) === "yes");
 }

@@ -1,0 +1,40 @@
+import type { Problem } from "../../model/problem";
+import { accountOf, accountsStack, isProblem, isSuspended, type Organization, type Worked } from "./organization";
+
+/** Moves an account into the unit for accounts on their way out. */
+export function suspendAccount(organization: Organization, key: string): Worked {
+  const account = accountOf(organization, key);
+  const unit = organization.tree.units.find(({ config }) => config.purpose === "suspended");
+  if (isProblem(account)) return { problems: [account, ...(unit === undefined ? [NO_UNIT] : [])] };
+  if (unit === undefined) return { problems: [NO_UNIT] };
+  if (isSuspended(account)) return { problems: [suspendedAlready(key, account.parent)] };
+  return {
+    title: `Move the account ${key} from the unit ${account.parent} into the Suspended unit ${unit.key}`,
+    edits: [{ kind: "move", from: account.path, to: [...unit.path, "accounts", key] }],
+    meaning: (after) => [
+      after.zone?.guardrails.some((guardrail) => guardrail.key === "restrict-suspended") === true
+        ? "The guardrail restrict-suspended denies everything there but to the landing zone's own roles: people and workloads can do nothing any more."
+        : "No guardrail restrict-suspended is in force: the unit alone stops nobody.",
+      "What runs goes on running, and the account still costs what it runs. Stop that first where it matters.",
+      "Its trail, its alerts and its baseline stay; a root session of the management account still works.",
+      `To undo it: npm run account -- move ${key} --to ${account.parent}.`,
+      `Next: npm run synth; then plan and apply ${accountsStack(after, key)}. Once nothing misses the account: npm run account -- close ${key}.`,
+    ],
+  };
+}
+
+const NO_UNIT: Problem = {
+  rule: "unit-known",
+  path: ["organizationalUnits"],
+  message: 'no unit has the purpose "suspended"',
+  remedy: 'Add suspended: { name: "Suspended", purpose: "suspended" } to organizationalUnits, and apply it.',
+};
+
+function suspendedAlready(key: string, unit: string): Problem {
+  return {
+    rule: "account-suspends",
+    path: ["organizationalUnits"],
+    message: `the account "${key}" is in the Suspended unit "${unit}" already`,
+    remedy: `To close it: npm run account -- close ${key}.`,
+  };
+}

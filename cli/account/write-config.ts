@@ -1,0 +1,33 @@
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { Failure, messageOf } from "../failure";
+
+/**
+ * Writes the configuration whole or not at all, and only over the text that was read.
+ *
+ * @throws Failure when somebody else changed it meanwhile, or it cannot be written
+ */
+export function writeConfig(file: string, read: string, text: string): void {
+  // A link stays a link.
+  const target = realpathSync(file);
+  const temporary = `${target}.${process.pid}.tmp`;
+  try {
+    if (readFileSync(target, "utf8") !== read) throw changedMeanwhile(file);
+    writeFileSync(temporary, text, { flush: true, mode: statSync(target).mode });
+    renameSync(temporary, target);
+  } catch (error) {
+    rmSync(temporary, { force: true });
+    if (error instanceof Failure) throw error;
+    throw new Failure(
+      `The configuration ${file} cannot be written: ${messageOf(error)}`,
+      "Make the file and its directory writable; nothing was changed.",
+      { cause: error },
+    );
+  }
+}
+
+function changedMeanwhile(file: string): Failure {
+  return new Failure(
+    `The configuration ${file} was changed by somebody else in the meantime`,
+    "Run the same command again; nothing was changed.",
+  );
+}
