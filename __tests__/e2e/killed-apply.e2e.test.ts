@@ -163,7 +163,7 @@ describe("an apply that is killed", () => {
       const emails = teams.flatMap((team) => [`aws+${team}-a@acme.example`, `aws+${team}-b@acme.example`]);
       expect((await liveAccounts()).filter((email) => email.includes("team-"))).toEqual(emails.sort());
     },
-    5 * MINUTES,
+    8 * MINUTES,
   );
 
   test(
