@@ -116,7 +116,8 @@ function describeCheckout(directory: string, emulator: Emulator): Checkout {
   };
 }
 
-function isChange({ action }: ApiCall): boolean {
+/** Whether a call changed something, or was to. */
+export function isChange({ action }: ApiCall): boolean {
   return !/^(Describe|List|Get|Head|AssumeRole|Lookup)/.test(action);
 }
 

@@ -248,7 +248,7 @@ describe("an account", () => {
       expect(stdout).toContain("aws_organizations_account.shop-new was created already");
       expect({ exitCode, accounts: await liveAccounts("shop-new") }).toEqual({ exitCode: 0, accounts: 1 });
     },
-    5 * MINUTES,
+    8 * MINUTES,
   );
 });
 
@@ -265,7 +265,7 @@ describe("a plan that is applied already", () => {
       expect({ exitCode, changes }).toEqual({ exitCode: 0, changes: [] });
       expect(stdout).toContain("nothing to change");
     },
-    5 * MINUTES,
+    8 * MINUTES,
   );
 });
 
@@ -279,6 +279,6 @@ describe("a guardrail that moves", () => {
       expect(stdout).toContain("deny-large is still in the policy scp_");
       expect(stdout).toContain("npm run synth -- --finish-moves");
     },
-    5 * MINUTES,
+    8 * MINUTES,
   );
 });
