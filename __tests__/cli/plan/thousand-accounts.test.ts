@@ -87,7 +87,7 @@ describe(`in an organization of ${ACCOUNTS} accounts, a change of one account af
         unit(units, "team-20").accounts = others;
         config.closing = [{ key: "app-500", reason: "sold" }];
       },
-      ["accounts-9"],
+      ["accounts-9", "guardrails"],
     ],
     [
       "another baseline",
