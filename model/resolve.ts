@@ -2,12 +2,13 @@ import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
 import { resolveBaselines } from "./baseline";
 import type {
+  AccountConfig,
   LandingZoneConfig,
   OrganizationalUnitsConfig,
   RecipientConfig,
   ReservedPolicySlotsConfig,
 } from "./config";
-import { policyTypes, trustedServices } from "./foundation-families";
+import { furtherPolicyTypes, policyTypes, trustedServices } from "./foundation-families";
 import { resolveGuardrailOptions } from "./guardrail-options";
 import { KEY_TAG } from "./key-tag";
 import type {
@@ -24,11 +25,13 @@ import { compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
 import { carriedPolicies } from "./policy-records";
 import type { ConfigPath } from "./problem";
 import { RECOVERY_TAG } from "./recovery-tag";
+import { contactsOf, resolveExternalPolicies } from "./resolve-adoption";
 import { resolveDetection } from "./resolve-detection";
 import { resolveGuardrails } from "./resolve-guardrails";
 import { resolveIdentity } from "./resolve-identity";
 import { pipelineRoles, resolvePipeline } from "./resolve-pipeline";
 import { resolveReview } from "./resolve-review";
+import { ROOT_NODE } from "./root-node";
 
 /** A landing zone and the ledger that goes with it. */
 export interface Resolution {
@@ -58,12 +61,17 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     accounts,
     logArchive: find(accounts, config.services.logArchive),
     security: find(accounts, config.services.security),
-    recoveryUnit: findPurpose(organizationalUnits, "recovery"),
+    recoveryUnit: organizationalUnits.find(({ purpose }) => purpose === "recovery"),
     suspendedUnit: organizationalUnits.find(({ purpose }) => purpose === "suspended"),
     accountAccessRole: config.accountAccessRole ?? "OrganizationAccountAccessRole",
     rootAccess: config.rootAccess?.mode ?? "enforce",
     trustedServices: trustedServices(config),
     policyTypes: policyTypes(config),
+    furtherPolicyTypes: furtherPolicyTypes(config),
+    managementContacts: contactsOf(config.managementAccount, config),
+    tagging: config.tagging?.mode ?? "enforce",
+    externalPolicies: resolveExternalPolicies(config),
+    adoption: next.adoption,
     delegations: {
       centralRootAccess: config.rootAccess?.delegateToSecurityAccount ?? false,
       trail: config.trail?.delegatedAdministrator ?? false,
@@ -145,36 +153,44 @@ function resolveAccounts(
 ): readonly Account[] {
   const recovering = new Set((config.recovery ?? []).map(({ account }) => account));
   const recoveryUnit = organizationalUnits.find(({ purpose }) => purpose === "recovery");
-  const visit = (
-    units: OrganizationalUnitsConfig,
-    inherited: Readonly<Record<string, string>>,
+  type Tags = Readonly<Record<string, string>>;
+  const below = (
+    parent: string,
+    accounts: Readonly<Record<string, AccountConfig>>,
+    inherited: Tags,
     at: ConfigPath,
   ): Account[] =>
+    Object.entries(accounts).map(
+      ([key, account]): Account => ({
+        key,
+        name: account.name ?? key,
+        email: account.email,
+        owner: account.owner,
+        organizationalUnit: recovering.has(key) && recoveryUnit !== undefined ? recoveryUnit.key : parent,
+        homeUnit: parent,
+        accountId: identityOf(ledger, key).accountId,
+        shard: identityOf(ledger, key).shard ?? 1,
+        alternateContacts: contactsOf(account, config),
+        tags: sortedRecord({
+          ...inherited,
+          ...(account.owner === undefined ? {} : { owner: account.owner }),
+          ...account.tags,
+          [KEY_TAG]: key,
+          ...(recovering.has(key) ? { [RECOVERY_TAG]: "declared" } : {}),
+        }),
+        path: [...at, key],
+      }),
+    );
+  const visit = (units: OrganizationalUnitsConfig, inherited: Tags, at: ConfigPath): Account[] =>
     Object.entries(units).flatMap(([unitKey, unit]) => {
       const unitTags = { ...inherited, ...unit.tags };
-      const accounts = Object.entries(unit.accounts ?? {}).map(
-        ([key, account]): Account => ({
-          key,
-          name: account.name ?? key,
-          email: account.email,
-          owner: account.owner,
-          organizationalUnit: recovering.has(key) && recoveryUnit !== undefined ? recoveryUnit.key : unitKey,
-          homeUnit: unitKey,
-          accountId: identityOf(ledger, key).accountId,
-          shard: identityOf(ledger, key).shard ?? 1,
-          tags: sortedRecord({
-            ...unitTags,
-            ...(account.owner === undefined ? {} : { owner: account.owner }),
-            ...account.tags,
-            [KEY_TAG]: key,
-            ...(recovering.has(key) ? { [RECOVERY_TAG]: "declared" } : {}),
-          }),
-          path: [...at, unitKey, "accounts", key],
-        }),
-      );
+      const accounts = below(unitKey, unit.accounts ?? {}, unitTags, [...at, unitKey, "accounts"]);
       return [...accounts, ...visit(unit.organizationalUnits ?? {}, unitTags, [...at, unitKey, "organizationalUnits"])];
     });
-  return visit(config.organizationalUnits, {}, ["organizationalUnits"]).sort((a, b) => compareKeys(a.key, b.key));
+  return [
+    ...below(ROOT_NODE, config.rootAccounts ?? {}, {}, ["rootAccounts"]),
+    ...visit(config.organizationalUnits, {}, ["organizationalUnits"]),
+  ].sort((a, b) => compareKeys(a.key, b.key));
 }
 
 function resolveTrail({ trail }: LandingZoneConfig): Trail {
@@ -255,12 +271,6 @@ function find(accounts: readonly Account[], key: string): Account {
   const account = accounts.find((candidate) => candidate.key === key);
   if (account === undefined) throw new Error(`no account ${key} in the configuration`);
   return account;
-}
-
-function findPurpose(units: readonly OrganizationalUnit[], purpose: OrganizationalUnit["purpose"]): OrganizationalUnit {
-  const unit = units.find((candidate) => candidate.purpose === purpose);
-  if (unit === undefined) throw new Error(`no ${purpose} unit in the configuration`);
-  return unit;
 }
 
 function sortedEntries<V>(record: Readonly<Record<string, V>>): [string, V][] {

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { SEVERITIES } from "../catalogue/alerts";
-import { AUTHORIZATION_POLICY_TYPES, type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
+import { type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
+import { adoptionSchema, contactKindsSchema, policyContentSchema, policyTypeSchema } from "./adoption-schema";
 import { approvalsSchema } from "./approvals-schema";
 import { baselineSchema, organizationBaselineSchema } from "./baseline-schema";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
@@ -42,6 +43,7 @@ const account = z.strictObject({
   owner: text.exactOptional(),
   guardrails: texts.exactOptional(),
   tags: tags.exactOptional(),
+  alternateContacts: contactKindsSchema.exactOptional(),
   baseline: baselineSchema.exactOptional(),
   waivers: waivers.exactOptional(),
 });
@@ -77,9 +79,11 @@ const policyStatement = z.strictObject({
 const customGuardrail = z.strictObject({
   name: text.exactOptional(),
   reason: text,
-  policyType: z.enum(AUTHORIZATION_POLICY_TYPES).exactOptional(),
+  description: text.exactOptional(),
+  policyType: policyTypeSchema.exactOptional(),
   critical: z.boolean().exactOptional(),
-  statements: listOf(policyStatement),
+  statements: listOf(policyStatement).exactOptional(),
+  content: policyContentSchema.exactOptional(),
 });
 
 const builtInGuardrail = z.strictObject({
@@ -163,10 +167,17 @@ export const landingZoneSchema = z.strictObject({
   name: text,
   homeRegion: region,
   governedRegions: listOf(region).exactOptional(),
-  managementAccount: z.strictObject({ id: text, name: text, email: text, baseline: baselineSchema.exactOptional() }),
+  managementAccount: z.strictObject({
+    id: text,
+    name: text,
+    email: text,
+    alternateContacts: contactKindsSchema.exactOptional(),
+    baseline: baselineSchema.exactOptional(),
+  }),
   rootEmail: z.strictObject({ domains: texts, mailboxes: texts }),
   contacts: z.strictObject({ security: contact, operations: contact, billing: contact }),
   organizationalUnits: z.record(text, organizationalUnit),
+  rootAccounts: z.record(text, account).exactOptional(),
   services: z.strictObject({ logArchive: text, security: text }),
   accountAccessRole: text.exactOptional(),
   rootAccess: z
@@ -182,6 +193,7 @@ export const landingZoneSchema = z.strictObject({
   baseline: organizationBaselineSchema.exactOptional(),
   detection: detectionSchema.exactOptional(),
   identity: identitySchema(policyStatement).exactOptional(),
+  ...adoptionSchema,
   trustedServices: texts.exactOptional(),
   tags: tags.exactOptional(),
   requiredAccountTags: texts.exactOptional(),

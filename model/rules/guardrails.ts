@@ -96,12 +96,10 @@ interface PlacedStatement {
 }
 
 function statementsOf(facts: ConfigFacts): readonly PlacedStatement[] {
-  return guardrailsOf(facts).flatMap(([key, { statements, policyType = "scp" }]) =>
-    statements.map((statement, index) => ({
-      statement,
-      type: policyType,
-      path: ["guardrails", key, "statements", index],
-    })),
+  return guardrailsOf(facts).flatMap(([key, { statements = [], policyType: type = "scp" }]) =>
+    type === "scp" || type === "rcp"
+      ? statements.map((statement, index) => ({ statement, type, path: ["guardrails", key, "statements", index] }))
+      : [],
   );
 }
 
@@ -115,8 +113,8 @@ export const guardrailStatements = defineRule<ConfigFacts>({
   doc: "A guardrail has statements, each with exactly one of Action and NotAction and exactly one of Resource and NotResource.",
   waivable: false,
   *breaches(facts) {
-    for (const [key, { statements }] of guardrailsOf(facts)) {
-      if (statements.length > 0) continue;
+    for (const [key, { statements = [], content }] of guardrailsOf(facts)) {
+      if (statements.length > 0 || content !== undefined) continue;
       yield {
         path: ["guardrails", key, "statements"],
         message: "the guardrail has no statement",
@@ -136,6 +134,41 @@ export const guardrailStatements = defineRule<ConfigFacts>({
           path,
           message: "the statement must have exactly one of Resource and NotResource, and it may not be empty",
           remedy: 'Name the resources in one of the two, or write Resource: "*".',
+        };
+      }
+    }
+  },
+});
+
+/** What was adopted is kept as it is, so that nothing beside it can say what is in the policy. */
+export const guardrailContent = defineRule<ConfigFacts>({
+  id: "guardrail-content",
+  doc: "A guardrail with content has a name and no statements; one of a type other than scp and rcp has content.",
+  waivable: false,
+  *breaches(facts) {
+    for (const [key, { name, statements, content, policyType = "scp" }] of guardrailsOf(facts)) {
+      const path = ["guardrails", key];
+      if (content === undefined) {
+        if (policyType === "scp" || policyType === "rcp") continue;
+        yield {
+          path: [...path, "policyType"],
+          message: `a policy of the type ${policyType} has settings, and statements cannot say them`,
+          remedy: "Use the built-in guardrail of that type, or write the whole policy as content.",
+        };
+        continue;
+      }
+      if (statements !== undefined) {
+        yield {
+          path: [...path, "statements"],
+          message: "the guardrail has content, which is the whole policy, and statements",
+          remedy: "Keep one of the two.",
+        };
+      }
+      if (name === undefined) {
+        yield {
+          path,
+          message: "the guardrail has content and no name",
+          remedy: "Write the name that the policy has in the organization.",
         };
       }
     }
@@ -171,7 +204,7 @@ export const guardrailSid = defineRule<ConfigFacts>({
   doc: "A Sid has letters and digits and is unique in its guardrail.",
   waivable: false,
   *breaches(facts) {
-    for (const [key, { statements }] of guardrailsOf(facts)) {
+    for (const [key, { statements = [] }] of guardrailsOf(facts)) {
       for (const [index, { Sid }] of statements.entries()) {
         const path: ConfigPath = ["guardrails", key, "statements", index, "Sid"];
         if (Sid === undefined) continue;

@@ -1,6 +1,7 @@
 import { compareKeys } from "../next-ledger";
 import type { ModelRule } from "../rule";
 import * as accounts from "./accounts";
+import * as adoption from "./adoption";
 import * as alerting from "./alerting";
 import * as approvals from "./approvals";
 import * as backend from "./backend";
@@ -50,6 +51,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   quotas,
   guardrails,
   guardrailOptions,
+  adoption,
   proofs,
   trail,
   alerting,
