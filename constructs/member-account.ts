@@ -17,10 +17,11 @@ export interface MemberAccountProps {
 }
 
 /**
- * What a change of would replace the account. AWS does not tell the role and the billing access back, and an address is
- * changed by a verb with a one-time password.
+ * What a change of would replace the account, or is Terraform's own. AWS does not tell the role and the billing access
+ * back, an address is changed by a verb with a one-time password, and whether to close the account on deletion is not
+ * known of one that was imported.
  */
-const UNCHANGEABLE = ["email", "role_name", "iam_user_access_to_billing"];
+const UNCHANGEABLE = ["email", "role_name", "iam_user_access_to_billing", "close_on_deletion"];
 
 /**
  * One member account with its alternate contacts.
