@@ -146,7 +146,7 @@ describe("60 accounts with every peculiarity", () => {
     await hand.account("Sandbox", "sandbox-b@acme.example", shared[1]);
     const closing = await hand.account("Sandbox", "sandbox-c@acme.example", shared[1]);
     await hand.account("1 of none", "one@acme.example");
-    const alone = await hand.account("Éclair & co.", "eclair@acme.example", units[0]);
+    const alone = await hand.account("Eclair & co.", "eclair@acme.example", units[0]);
     await hand.delegate(audit, "guardduty.amazonaws.com");
     await hand.policy({
       name: "no bucket/deletes",

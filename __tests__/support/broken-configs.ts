@@ -8,6 +8,7 @@ import type {
 } from "../../model/config";
 import type { Identity, Ledger } from "../../model/ledger";
 import { nextLedger } from "../../model/next-ledger";
+import { ADOPTION_CASES } from "./broken-adoption-configs";
 import { APPROVAL_CASES } from "./broken-approvals";
 import { DETECTION_CASES } from "./broken-detection-configs";
 import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
@@ -1160,6 +1161,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...GUARDRAIL_CASES,
   ...DETECTION_CASES,
   ...GUARDRAIL_OPTION_CASES,
+  ...ADOPTION_CASES,
   ...APPROVAL_CASES,
   ...PROOF_CASES,
   ...TRAIL_AND_ALERTING_CASES,
