@@ -17,11 +17,11 @@ export interface MemberAccountProps {
 }
 
 /**
- * What a change of would replace the account, or is Terraform's own. AWS does not tell the role and the billing access
- * back, an address is changed by a verb with a one-time password, and whether to close the account on deletion is not
- * known of one that was imported.
+ * What a change of would replace the account, or what is Terraform's own and unknown of an account that was imported.
+ *
+ * AWS does not tell the role and the billing access back, and an address is changed by a verb with a one-time password.
  */
-const UNCHANGEABLE = ["email", "role_name", "iam_user_access_to_billing", "close_on_deletion"];
+const UNCHANGEABLE = ["email", "role_name", "iam_user_access_to_billing", "close_on_deletion", "create_govcloud"];
 
 /**
  * One member account with its alternate contacts.

@@ -60,7 +60,12 @@ export const ADOPTION_CASES: readonly BrokenConfig[] = [
     name: "what is deferred, needed by the trail, central root access, contacts and a guardrail",
     config: minimalConfig({
       deferred: {
-        trustedServices: ["account.amazonaws.com", "cloudtrail.amazonaws.com", "iam.amazonaws.com", "sso.amazonaws.com"],
+        trustedServices: [
+          "account.amazonaws.com",
+          "cloudtrail.amazonaws.com",
+          "iam.amazonaws.com",
+          "sso.amazonaws.com",
+        ],
         policyTypes: ["scp"],
       },
     }),

@@ -43,8 +43,11 @@ export function deriveKeys(things: readonly Named[], { taken, kind, known }: Key
     if (key !== undefined) keys.set(id, key);
   }
   for (const key of keys.values()) taken.add(key);
-  const fresh = things.filter(({ id }) => !keys.has(id)).sort((a, b) => compareKeys(a.id, b.id));
-  for (const [id, wanted] of distinctPaths(fresh)) {
+  // Those that have a key count, too, when names are told apart: else a second run would shorten what the first had to
+  // make longer.
+  const sorted = [...things].sort((a, b) => compareKeys(a.id, b.id));
+  for (const [id, wanted] of distinctPaths(sorted)) {
+    if (keys.has(id)) continue;
     const digits = kebabCase(`x-${id}`).slice(2);
     const choices = [wanted, `${wanted}-${kind}`, `${wanted}-${digits.slice(-4)}`, `${wanted}-${digits}`];
     const key = choices.find((choice) => /^[a-z]/.test(choice) && !taken.has(choice)) ?? `${kind}-${digits}`;

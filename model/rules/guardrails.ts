@@ -49,17 +49,20 @@ export const guardrailNameUnique = defineRule<ConfigFacts>({
   doc: "No two policies have the same name, built-in guardrails included.",
   waivable: false,
   *breaches(facts) {
-    const first = new Map<string, string>(BUILT_IN_GUARDRAIL_IDS.map((id) => [`${facts.config.name}-${id}`, id]));
+    const own = new Map<string, string>(BUILT_IN_GUARDRAIL_IDS.map((id) => [`${facts.config.name}-${id}`, id]));
+    const adopted = new Map<string, string>();
     for (const [key, guardrail] of guardrailsOf(facts)) {
       const name = policyName(facts, key, guardrail);
-      const earlier = first.get(name);
+      // What AWS holds may share a name with another that it holds, if their types differ.
+      const held = guardrail.content === undefined ? name : `${guardrail.policyType ?? "scp"} ${name}`;
+      const earlier = guardrail.content === undefined ? own.get(name) : (adopted.get(held) ?? own.get(name));
       if (isSharedPolicyName(name, facts)) {
         yield {
           path: ["guardrails", key, "name"],
           message: `"${name}" is the name of a policy that guardrails share`,
           remedy: "Give it another name.",
         };
-      } else if (earlier === undefined) first.set(name, key);
+      } else if (earlier === undefined) (guardrail.content === undefined ? own : adopted).set(held, key);
       else if (earlier !== key) {
         yield {
           path: guardrail.name === undefined ? ["guardrails", key] : ["guardrails", key, "name"],

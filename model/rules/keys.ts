@@ -59,7 +59,7 @@ export const keyUnique = defineRule<ConfigFacts>({
 /** These keys already name something that is not written in the configuration. */
 export const keyReserved = defineRule<ConfigFacts>({
   id: "key-reserved",
-  doc: "No key is `root`, `management` or the id of a built-in guardrail.",
+  doc: "No key is `root`, `management`, `constructor` or the id of a built-in guardrail.",
   waivable: false,
   blocksResolution: true,
   *breaches(facts) {
