@@ -4,13 +4,14 @@ import { nextLedger, withAccountIds } from "../../model/next-ledger";
 import type { Problem } from "../../model/problem";
 import { Failure } from "../failure";
 import { type AdoptedConfig, adoptedConfig } from "./adopted-config";
-import { type AdoptedTree, adoptTree } from "./adopted-tree";
-import { type Choices, choose, type GivenChoices } from "./choices";
+import type { AdoptedOrganization } from "./adopted-organization";
+import { adoptTree } from "./adopted-tree";
+import { choose, type GivenChoices } from "./choices";
 import { configSource, contentSource } from "./config-source";
 import type { LiveOrganization } from "./live-organization";
 import { proposalsFor } from "./proposals";
 import { adoptionReport } from "./report";
-import { type SoundConfig, waiveWhatIsBroken } from "./waive-what-is-broken";
+import { waiveWhatIsBroken } from "./waive-what-is-broken";
 
 /** What an adoption is made from. */
 export interface AdoptionRequest {
@@ -22,17 +23,6 @@ export interface AdoptionRequest {
   readonly model: string;
   /** What an earlier run remembered of this organization. @default this is the first */
   readonly earlier?: Adoption | undefined;
-}
-
-/** Everything about an organization before it is written out. */
-export interface AdoptedOrganization {
-  readonly live: LiveOrganization;
-  readonly tree: AdoptedTree;
-  readonly choices: Choices;
-  readonly adopted: AdoptedConfig;
-  readonly sound: SoundConfig;
-  /** The last day of the waivers' three months is counted from here. */
-  readonly on: string;
 }
 
 /** The files of an adoption, by their place in the output directory. */

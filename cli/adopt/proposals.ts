@@ -1,8 +1,8 @@
 import { GUARDRAILS } from "../../catalogue/guardrails";
 import type { ContactKind } from "../../model/adoption-config";
 import { BUILT_IN_GUARDRAIL_IDS } from "../../model/mechanisms";
-import type { AdoptedOrganization } from "./adopt-organization";
 import { ROOT_ACCESS_FEATURES } from "./adopted-config";
+import type { AdoptedOrganization } from "./adopted-organization";
 
 /** One thing that an adopted organization lacks, with the change that would put it right. */
 export interface Proposal {

@@ -1,5 +1,5 @@
 import { compareKeys } from "../../model/next-ledger";
-import type { AdoptedOrganization } from "./adopt-organization";
+import type { AdoptedOrganization } from "./adopted-organization";
 import { groupBy } from "./group-by";
 import type { Proposal } from "./proposals";
 
