@@ -2,7 +2,15 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { AUTHORIZATION_POLICY_TYPES, MANAGEMENT_POLICY_TYPES } from "../catalogue/guardrails";
-import type { Identity, Ledger, PolicyParts, PolicyRecord, PolicyRecords } from "../model/ledger";
+import type {
+  AdoptedPolicy,
+  Adoption,
+  Identity,
+  Ledger,
+  PolicyParts,
+  PolicyRecord,
+  PolicyRecords,
+} from "../model/ledger";
 import { compareKeys } from "../model/next-ledger";
 import { codeOf, Failure, messageOf } from "./failure";
 
@@ -56,8 +64,14 @@ export function writeLedger(file: string, ledger: Ledger): boolean {
 export function formatLedger(ledger: Ledger): string {
   const keys = Object.keys(ledger.identities).sort();
   const identities = Object.fromEntries(keys.map((key) => [key, ordered(ledger.identities[key])]));
-  const { version, managementAccountId, policies } = ledger;
-  const shown = { version, managementAccountId, identities, policies: policies && orderedPolicies(policies) };
+  const { version, managementAccountId, policies, adoption } = ledger;
+  const shown = {
+    version,
+    managementAccountId,
+    identities,
+    policies: policies && orderedPolicies(policies),
+    adoption: adoption && orderedAdoption(adoption),
+  };
   return `${JSON.stringify(shown, undefined, 2)}\n`;
 }
 
@@ -78,6 +92,29 @@ function orderedPolicy({ policyType, state, targets, guardrails, arriving, leavi
     leaving: leaving && orderedParts(leaving),
     after,
   };
+}
+
+function orderedAdoption(adoption: Adoption): Adoption {
+  const { organizationId, rootId, on, digest, centralRootAccess } = adoption;
+  const policies = Object.entries(adoption.policies).map(([key, { id, targets }]): [string, AdoptedPolicy] => [
+    key,
+    { id, targets },
+  ]);
+  return {
+    organizationId,
+    rootId,
+    on,
+    digest,
+    centralRootAccess,
+    organizationalUnits: byKey(adoption.organizationalUnits),
+    accounts: byKey(adoption.accounts),
+    policies: byKey(Object.fromEntries(policies)),
+    contacts: byKey(adoption.contacts),
+  };
+}
+
+function byKey<V>(record: Readonly<Record<string, V>>): Readonly<Record<string, V>> {
+  return Object.fromEntries(Object.entries(record).sort(([a], [b]) => compareKeys(a, b)));
 }
 
 function orderedParts({ guardrails, targets }: PolicyParts): PolicyParts {
@@ -135,11 +172,24 @@ const policySchema = z.strictObject({
   after: z.array(POLICY_ID).exactOptional(),
 });
 
+const adoptionSchema = z.strictObject({
+  organizationId: z.string(),
+  rootId: z.string(),
+  on: z.string(),
+  digest: z.string(),
+  centralRootAccess: z.boolean(),
+  organizationalUnits: z.record(NODE_OR_GUARDRAIL, z.string()),
+  accounts: z.record(NODE_OR_GUARDRAIL, z.string()),
+  policies: z.record(NODE_OR_GUARDRAIL, z.strictObject({ id: z.string(), targets: z.array(NODE_OR_GUARDRAIL) })),
+  contacts: z.record(NODE_OR_GUARDRAIL, z.array(z.enum(["billing", "operations", "security"]))),
+});
+
 const ledgerSchema = z.strictObject({
   version: z.literal(1),
   managementAccountId: z.string().regex(/^\d{12}$/, "expected 12 digits"),
   identities: z.record(z.string().regex(KEY), identitySchema),
   policies: z.record(POLICY_ID, policySchema).exactOptional(),
+  adoption: adoptionSchema.exactOptional(),
 }) satisfies z.ZodType<Ledger>;
 
 function readText(file: string): string | undefined {

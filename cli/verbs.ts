@@ -42,6 +42,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./preflight") => require("./preflight"),
   },
   {
+    name: "adopt",
+    summary: "Write a configuration of the live organization that changes nothing (needs AWS credentials).",
+    usage: "adopt [--output DIRECTORY] [--finish] [OPTIONS]",
+    load: (): typeof import("./adopt") => require("./adopt"),
+  },
+  {
     name: "synth",
     summary: "Write the Terraform JSON of every stack, without network or credentials.",
     usage: "synth [OPTIONS]",

@@ -4,13 +4,16 @@ import { Construct } from "constructs";
 import type { PolicyType } from "../catalogue/guardrails";
 import { KEY_TAG } from "../model/key-tag";
 import type { LandingZone } from "../model/landing-zone";
+import type { AdoptedPolicy } from "../model/ledger";
 import { targetKey } from "../model/policy-target";
+import { ROOT_NODE } from "../model/root-node";
 import type { GuardrailPolicy } from "../policies/guardrail-policies";
 import { type PolicyIds, targetId } from "../policies/policy-ids";
 import { renderPolicy } from "../policies/render-policy";
+import { entryOf, importExisting } from "./existing-resource";
 import { MAIN_CHILD, stackOf } from "./landing-zone-stack";
 import type { Lanes } from "./lanes";
-import { protectedLifecycle } from "./protection";
+import { protectedLifecycle, untouchedTags } from "./protection";
 
 /** How AWS Organizations calls the kinds of policy. */
 export const AWS_POLICY_TYPES = {
@@ -22,8 +25,11 @@ export const AWS_POLICY_TYPES = {
 } as const satisfies Record<PolicyType, string>;
 
 /** The policy types that the organization enables, as AWS calls them, sorted. */
-export function enabledPolicyTypes({ policyTypes }: Pick<LandingZone, "policyTypes">): readonly string[] {
-  return policyTypes.map((type) => AWS_POLICY_TYPES[type]).sort();
+export function enabledPolicyTypes({
+  policyTypes,
+  furtherPolicyTypes,
+}: Pick<LandingZone, "policyTypes" | "furtherPolicyTypes">): readonly string[] {
+  return [...policyTypes.map((type) => AWS_POLICY_TYPES[type]), ...furtherPolicyTypes].sort();
 }
 
 /** One policy and the ids that it and its attachments need. */
@@ -49,6 +55,8 @@ export class AttachedPolicy extends Construct {
     const { zone } = stackOf(this);
     const { id, name, description, policyType, critical, attachments } = policy;
     const protection = critical ? { lifecycle: protectedLifecycle(this) } : {};
+    const ignored = untouchedTags(this);
+    const untagged = ignored.length === 0 ? {} : { lifecycle: { ignoreChanges: [...ignored] } };
     const awaited = after.flatMap((other) => other.attachments);
     const resource = lanes.append(id, ({ dependsOn = [] }) => {
       const order = [...new Set([...dependsOn, ...awaited])];
@@ -58,12 +66,14 @@ export class AttachedPolicy extends Construct {
         type: AWS_POLICY_TYPES[policyType],
         content: renderPolicy(zone, policy, ids),
         tags: { [KEY_TAG]: id },
-        ...protection,
+        ...(critical ? { lifecycle: protectedLifecycle(this, ignored) } : untagged),
         ...(order.length === 0 ? {} : { dependsOn: order }),
       });
     });
-    this.attachments = attachments.map(({ target }) =>
-      lanes.append(
+    const adopted = entryOf(zone.adoption?.policies, id);
+    importExisting(resource, adopted?.id);
+    this.attachments = attachments.map(({ target }) => {
+      const attachment = lanes.append(
         id,
         (order) =>
           new OrganizationsPolicyAttachment(this, targetKey(target), {
@@ -72,7 +82,22 @@ export class AttachedPolicy extends Construct {
             ...protection,
             ...order,
           }),
-      ),
-    );
+      );
+      return importExisting(attachment, adopted && attachmentId(zone, adopted, targetKey(target)));
+    });
   }
+}
+
+/** The id of an attachment that exists: that of the node, a colon and that of the policy. */
+function attachmentId(
+  { adoption }: Pick<LandingZone, "adoption">,
+  { id, targets }: AdoptedPolicy,
+  target: string,
+): string | undefined {
+  if (adoption === undefined || !targets.includes(target)) return undefined;
+  const node =
+    target === ROOT_NODE
+      ? adoption.rootId
+      : (entryOf(adoption.organizationalUnits, target) ?? entryOf(adoption.accounts, target));
+  return node === undefined ? undefined : `${node}:${id}`;
 }

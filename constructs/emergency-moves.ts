@@ -47,7 +47,7 @@ export class EmergencyMoves extends Construct {
    * @param unitId the id of the unit that the configuration puts the account into
    */
   parentOf(account: Account, unitId: string): string {
-    if (account.organizationalUnit === stackOf(this).zone.recoveryUnit.key) return unitId;
+    if (account.organizationalUnit === stackOf(this).zone.recoveryUnit?.key) return unitId;
     const known = [account.email.toLowerCase(), ...(account.accountId === undefined ? [] : [account.accountId])];
     const isMoved = known.map((name) => Fn.contains(this.moved.expression, name)).reduce((a, b) => Op.or(a, b));
     return Token.asString(conditional(isMoved, this.recoveryUnitId, unitId));

@@ -29,7 +29,8 @@ export abstract class LandingZoneStack extends TerraformStack {
     configureBackend(this, stackName, zone);
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     this.addOverride("terraform.required_providers.aws.version", AWS_PROVIDER_VERSION);
-    ledgerTripwire(this, zone.identitiesByStack[stackName] ?? [], this.isProtected);
+    const isAdopting = zone.adoption !== undefined;
+    ledgerTripwire(this, isAdopting ? [] : (zone.identitiesByStack[stackName] ?? []), this.isProtected);
   }
 
   /** Publishes a value to other states under a name that is part of this stack's contract. */

@@ -8,6 +8,9 @@ import type { StackIdentity } from "../model/ledger";
  * instance, also one whose key is gone. So one such block lists every identity ever synthesized in this stack: a
  * configuration that forgot one would have to destroy its instance here, and the whole plan fails before anything is
  * changed. Identities taken out on purpose stay in the ledger and so in this list.
+ *
+ * While an organization is being adopted it lists nothing: nothing is added before everything is imported, and Terraform
+ * can import every resource but this.
  */
 export function ledgerTripwire(
   stack: TerraformStack,

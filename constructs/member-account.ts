@@ -2,9 +2,10 @@ import { OrganizationsAccount } from "@cdktf/provider-aws/lib/organizations-acco
 import { Construct } from "constructs";
 import type { Account } from "../model/landing-zone";
 import { setAlternateContacts } from "./alternate-contacts";
+import { entryOf, importExisting } from "./existing-resource";
 import { MAIN_CHILD, stackOf } from "./landing-zone-stack";
 import type { Lanes } from "./lanes";
-import { protectedLifecycle } from "./protection";
+import { protectedLifecycle, untouchedTags } from "./protection";
 
 /** One account, where it belongs, and the lanes it is made in. */
 export interface MemberAccountProps {
@@ -16,13 +17,14 @@ export interface MemberAccountProps {
 }
 
 /**
- * What a change of would replace the account. AWS does not tell the role and the billing access back, and an address is
- * changed by a verb with a one-time password.
+ * What a change of would replace the account, or what is Terraform's own and unknown of an account that was imported.
+ *
+ * AWS does not tell the role and the billing access back, and an address is changed by a verb with a one-time password.
  */
-const UNCHANGEABLE = ["email", "role_name", "iam_user_access_to_billing"];
+const UNCHANGEABLE = ["email", "role_name", "iam_user_access_to_billing", "close_on_deletion", "create_govcloud"];
 
 /**
- * One member account with its three alternate contacts.
+ * One member account with its alternate contacts.
  *
  * Its name and its unit change in place. It is never closed by Terraform.
  */
@@ -44,15 +46,20 @@ export class MemberAccount extends Construct {
           iamUserAccessToBilling: "ALLOW",
           closeOnDeletion: false,
           tags: { ...account.tags },
-          lifecycle: protectedLifecycle(this, UNCHANGEABLE),
+          lifecycle: protectedLifecycle(this, [...UNCHANGEABLE, ...untouchedTags(this)]),
           ...order,
         }),
     );
+    const existingId = entryOf(zone.adoption?.accounts, account.key);
+    importExisting(resource, existingId);
     this.accountId = resource.id;
     setAlternateContacts(this, {
       key: account.key,
       accountId: resource.id,
       contacts: zone.contacts,
+      kinds: account.alternateContacts,
+      existing: entryOf(zone.adoption?.contacts, account.key) ?? [],
+      importPrefix: `${existingId}/`,
       lanes: contactLanes,
     });
   }

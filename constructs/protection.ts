@@ -2,6 +2,11 @@ import type { TerraformResourceLifecycle } from "cdktf";
 import type { Construct } from "constructs";
 import { stackOf } from "./landing-zone-stack";
 
+/** The arguments to leave alone where tags are not Terraform's to write. */
+export function untouchedTags(scope: Construct): readonly string[] {
+  return stackOf(scope).zone.tagging === "enforce" ? [] : ["tags", "tags_all"];
+}
+
 /**
  * The lifecycle of what must not be lost: Terraform refuses a plan that would destroy or replace it.
  *

@@ -77,6 +77,9 @@ export function resolveBaselines(config: LandingZoneConfig, pipeline: PipelineCo
     }
   };
   visit(config.organizationalUnits, everywhere, ["organizationalUnits"]);
+  for (const [key, { baseline }] of Object.entries(config.rootAccounts ?? {})) {
+    members.set(key, overridden(everywhere, baseline, "set on this account", ["rootAccounts", key, "baseline"]));
+  }
   return {
     management: overridden(everywhere, config.managementAccount.baseline, "set on this account", [
       "managementAccount",

@@ -1,5 +1,6 @@
 import type { AccountConfig, LandingZoneConfig, OrganizationalUnitConfig, OrganizationalUnitsConfig } from "./config";
 import type { ConfigPath } from "./problem";
+import { ROOT_NODE } from "./root-node";
 
 /** One organizational unit as it is written, with its place. */
 export interface UnitNode {
@@ -19,11 +20,11 @@ export interface AccountNode {
   readonly key: string;
   readonly config: AccountConfig;
   readonly path: ConfigPath;
-  /** The key of the unit it is written under. */
+  /** The key of the unit it is written under, or `root`. */
   readonly parent: string;
   /** The units from the top down to the one it is written under. */
   readonly lineage: readonly UnitNode[];
-  /** The depth of the unit it is written under. */
+  /** The depth of the unit it is written under; 0 directly below the root. */
   readonly depth: number;
 }
 
@@ -41,7 +42,7 @@ export interface ConfigTree {
 
 /** Flattens the organizational units of a configuration. */
 export function configTree(
-  { organizationalUnits }: Pick<LandingZoneConfig, "organizationalUnits">,
+  { organizationalUnits, rootAccounts = {} }: Pick<LandingZoneConfig, "organizationalUnits" | "rootAccounts">,
   unreadAccounts: readonly string[] = [],
 ): ConfigTree {
   const units: UnitNode[] = [];
@@ -64,6 +65,9 @@ export function configTree(
     }
   };
   visit(organizationalUnits, undefined, ["organizationalUnits"]);
+  for (const [key, config] of Object.entries(rootAccounts)) {
+    accounts.push({ key, config, path: ["rootAccounts", key], parent: ROOT_NODE, lineage: [], depth: 0 });
+  }
   return { units, accounts, unreadAccounts };
 }
 

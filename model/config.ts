@@ -1,8 +1,15 @@
 import type { Severity } from "../catalogue/alerts";
-import type { AuthorizationPolicyType, CompanionGuardrailId } from "../catalogue/guardrails";
+import type { CompanionGuardrailId, PolicyType } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
 import type { AccountMetadataConfig } from "./account-metadata-config";
+import type {
+  ContactKind,
+  DeferredConfig,
+  ExternalPolicyConfig,
+  PolicyContentConfig,
+  TaggingConfig,
+} from "./adoption-config";
 import type { ApprovalConfig, PlanLimitsConfig } from "./approvals-config";
 import type { BaselineConfig, OrganizationBaselineConfig } from "./baseline-config";
 import type { CustodyConfig } from "./custody-config";
@@ -26,6 +33,8 @@ export interface ManagementAccountConfig {
   readonly name: string;
   /** The e-mail address of its root user. */
   readonly email: string;
+  /** Which alternate contacts Terraform sets on it. @default the organization's `alternateContacts` */
+  readonly alternateContacts?: readonly ContactKind[];
   /** What differs from the baseline of every account. @default nothing */
   readonly baseline?: BaselineConfig;
 }
@@ -102,6 +111,8 @@ export interface AccountConfig {
   readonly guardrails?: readonly string[];
   /** Tags on this account; they win over inherited ones. @default none beyond the organization's and its units' */
   readonly tags?: TagsConfig;
+  /** Which alternate contacts Terraform sets on it. @default the organization's `alternateContacts` */
+  readonly alternateContacts?: readonly ContactKind[];
   /** What differs from the baseline of its unit. @default nothing */
   readonly baseline?: BaselineConfig;
   /** @default none */
@@ -180,16 +191,33 @@ export interface CustomGuardrailConfig {
   readonly name?: string;
   /** What would go wrong without it, in one sentence; becomes the policy's description. */
   readonly reason: string;
-  /** @default "scp" */
-  readonly policyType?: AuthorizationPolicyType;
+  /**
+   * The description of its policy, where that is not the reason; may be empty.
+   *
+   * @default the reason
+   */
+  readonly description?: string;
+  /** A type other than `scp` and `rcp` needs `content`. @default "scp" */
+  readonly policyType?: PolicyType;
   /**
    * A critical guardrail is alone in its policy, which is protected against destruction by Terraform.
    *
    * @default false
    */
   readonly critical?: boolean;
-  /** What it denies; a statement that selects the root user must spare root sessions. */
-  readonly statements: readonly PolicyStatementConfig[];
+  /**
+   * What it denies; a statement that selects the root user must spare root sessions.
+   *
+   * @default none: then there is `content`
+   */
+  readonly statements?: readonly PolicyStatementConfig[];
+  /**
+   * The whole policy as AWS holds it, kept as it is: for a policy that was adopted. It needs a `name`, and has a policy
+   * of its own.
+   *
+   * @default none: then there are `statements`
+   */
+  readonly content?: PolicyContentConfig;
 }
 
 /**
@@ -413,6 +441,7 @@ export type TeardownStack = (typeof TEARDOWN_STACKS)[number];
  * @typeParam G the keys of guardrails of your own
  * @typeParam P the keys of the permission sets
  * @typeParam K the keys of the groups
+ * @typeParam R the accounts directly below the root
  */
 export interface LandingZoneConfig<
   O = OrganizationalUnitsConfig,
@@ -421,6 +450,7 @@ export interface LandingZoneConfig<
   G extends string = string,
   P extends string = string,
   K extends string = string,
+  R = Readonly<Record<string, AccountConfig>>,
 > {
   /** A short name for the organization, which prefixes the names of resources: lower case, digits, hyphens, at most 20. */
   readonly name: string;
@@ -437,6 +467,8 @@ export interface LandingZoneConfig<
   readonly contacts: ContactsConfig;
   /** The units directly below the root, by key, with their accounts and the units below them. */
   readonly organizationalUnits: O;
+  /** Accounts directly below the root, by key, where an adopted organization has some. @default none */
+  readonly rootAccounts?: R;
   /** Which accounts hold the log archive and the security tooling. */
   readonly services: { readonly logArchive: A; readonly security: A };
   /**
@@ -472,6 +504,16 @@ export interface LandingZoneConfig<
   readonly detection?: DetectionConfig;
   /** How people get at accounts. @default off */
   readonly identity?: IdentityConfig<A, U, P, K>;
+  /** Which alternate contacts Terraform sets on every account. @default all three */
+  readonly alternateContacts?: readonly ContactKind[];
+  /** Policies that others manage, such as Control Tower's: known and counted, never changed. @default none */
+  readonly externalPolicies?: Readonly<Record<string, ExternalPolicyConfig>>;
+  /** What an adopted organization does not have yet. @default nothing: all of it is switched on */
+  readonly deferred?: DeferredConfig;
+  /** Whether the tags of accounts, units and policies are Terraform's. @default enforced */
+  readonly tagging?: TaggingConfig;
+  /** Policy types that are enabled beside those that guardrails need, as AWS names them. @default none */
+  readonly policyTypes?: readonly string[];
   /** AWS services that get trusted access beside those that the landing zone needs, by principal. @default none */
   readonly trustedServices?: readonly string[];
   /** Tags on every resource. @default managed-by = rootstock */

@@ -46,8 +46,20 @@ export function defineLandingZone<
   const G extends string = never,
   const P extends string = never,
   const K extends string = never,
+  const R extends Readonly<Record<string, AccountConfig & { readonly guardrails?: readonly NoInfer<G>[] }>> = Record<
+    never,
+    never
+  >,
 >(
-  config: LandingZoneConfig<O & ExactUnits<O>, NoInfer<AccountKey<O>>, NoInfer<OrganizationalUnitKey<O>>, G, P, K>,
+  config: LandingZoneConfig<
+    O & ExactUnits<O>,
+    NoInfer<AccountKey<O> | (keyof R & string)>,
+    NoInfer<OrganizationalUnitKey<O>>,
+    G,
+    P,
+    K,
+    R & ExactAccounts<R>
+  >,
 ): LandingZoneConfig {
   return config as unknown as LandingZoneConfig;
 }

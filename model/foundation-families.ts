@@ -1,4 +1,9 @@
-import { AUTHORIZATION_POLICY_TYPES, GUARDRAILS, type PolicyType } from "../catalogue/guardrails";
+import {
+  AUTHORIZATION_POLICY_TYPES,
+  GUARDRAILS,
+  MANAGEMENT_POLICY_TYPES,
+  type PolicyType,
+} from "../catalogue/guardrails";
 import {
   DETECTIVE_TRUSTED_SERVICES,
   MALWARE_PROTECTION_SERVICE,
@@ -52,7 +57,7 @@ const FAMILIES: Readonly<Record<string, FoundationFamily>> = {
     stack: "organization",
     path: [],
     ...SETTING,
-    members: policyTypes,
+    members: (config) => [...policyTypes(config), ...furtherPolicyTypes(config).map(asMember)],
   },
   [BREAK_GLASS_FAMILY]: {
     stack: "identity",
@@ -78,12 +83,15 @@ const FAMILIES: Readonly<Record<string, FoundationFamily>> = {
 };
 
 /** Every service that gets trusted access: what the landing zone needs and what the configuration adds. Sorted. */
-export function trustedServices(config: Pick<LandingZoneConfig, "trustedServices" | "detection">): readonly string[] {
+export function trustedServices(
+  config: Pick<LandingZoneConfig, "trustedServices" | "detection" | "deferred">,
+): readonly string[] {
   const detective = activeServices(config).flatMap((service) => DETECTIVE_TRUSTED_SERVICES[service]);
+  const deferred = new Set(config.deferred?.trustedServices);
   const scansVolumes = resolveDetection(config).guardDuty?.features.includes("EBS_MALWARE_PROTECTION") === true;
   return [
     ...new Set<string>([
-      ...Object.keys(TRUSTED_SERVICES),
+      ...Object.keys(TRUSTED_SERVICES).filter((service) => !deferred.has(service)),
       ...detective,
       ...(scansVolumes ? [MALWARE_PROTECTION_SERVICE] : []),
       ...(config.trustedServices ?? []),
@@ -92,15 +100,37 @@ export function trustedServices(config: Pick<LandingZoneConfig, "trustedServices
 }
 
 /**
- * Every policy type that is enabled, sorted: those of authorization always, others once a guardrail needs them.
+ * Every policy type that is enabled, sorted: those of authorization unless they are deferred, others once a guardrail
+ * needs them or the configuration names them.
  *
  * Disabling a type detaches every policy of it for good.
  */
 export function policyTypes(config: LandingZoneConfig): readonly PolicyType[] {
   const needed = BUILT_IN_GUARDRAIL_IDS.filter((id) => isGuardrailInForce(config, id));
+  const own = Object.values(config.guardrails ?? {});
+  const deferred = new Set(config.deferred?.policyTypes);
   return [
-    ...new Set<PolicyType>([...AUTHORIZATION_POLICY_TYPES, ...needed.map((id) => GUARDRAILS[id].policyType)]),
+    ...new Set<PolicyType>([
+      ...AUTHORIZATION_POLICY_TYPES.filter((type) => !deferred.has(type)),
+      ...needed.map((id) => GUARDRAILS[id].policyType),
+      ...own.map(({ policyType = "scp" }) => policyType),
+      ...(config.policyTypes ?? []).filter(isPolicyType),
+    ]),
   ].sort();
+}
+
+/** Every enabled policy type that no guardrail is made of, as AWS names it, sorted. */
+export function furtherPolicyTypes({ policyTypes = [] }: Pick<LandingZoneConfig, "policyTypes">): readonly string[] {
+  return policyTypes.filter((type) => !isPolicyType(type)).sort();
+}
+
+function isPolicyType(type: string): type is PolicyType {
+  return [...AUTHORIZATION_POLICY_TYPES, ...MANAGEMENT_POLICY_TYPES].some((known) => known === type);
+}
+
+/** A type as AWS names it, in the letters of a key. */
+function asMember(type: string): string {
+  return type.toLowerCase().replaceAll("_", "-");
 }
 
 function breakGlassUsers({ identity }: LandingZoneConfig): readonly string[] {

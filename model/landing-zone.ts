@@ -2,6 +2,7 @@ import type { Severity } from "../catalogue/alerts";
 import type { AuthorizationPolicyType, BuiltInGuardrailId, PolicyType } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { ContactKind, ExternalPolicyOwner, PolicyContentConfig } from "./adoption-config";
 import type { ApprovalConfig, PlanLimitsConfig } from "./approvals-config";
 import type { Baselines } from "./baseline";
 import type {
@@ -16,7 +17,7 @@ import type {
 import type { CustodyConfig } from "./custody-config";
 import type { Detection } from "./detection";
 import type { GuardrailOptions } from "./guardrail-options";
-import type { Identity, PolicyRecords, StackIdentity } from "./ledger";
+import type { Adoption, Identity, PolicyRecords, StackIdentity } from "./ledger";
 import type { Mode } from "./mode";
 import type { Pipeline } from "./pipeline-config";
 import type { ConfigPath } from "./problem";
@@ -55,14 +56,16 @@ export interface Account {
   readonly expires: string | undefined;
   /** The opt-in Regions that are enabled in it, governed ones included; sorted. */
   readonly optInRegions: readonly Region[];
-  /** The key of the unit it is in; while a `recovery` entry holds, the Recovery OU. */
+  /** The key of the unit it is in, or `root`; while a `recovery` entry holds, the Recovery OU. */
   readonly organizationalUnit: string;
-  /** The key of the unit it is written under. */
+  /** The key of the unit it is written under, or `root`. */
   readonly homeUnit: string;
   /** Its 12-digit id, once the ledger knows it. */
   readonly accountId: string | undefined;
   /** The number of the `accounts-<shard>` state that holds it; never changes. */
   readonly shard: number;
+  /** The alternate contacts that Terraform sets on it, sorted. */
+  readonly alternateContacts: readonly ContactKind[];
   /** Inherited and own, most specific wins. */
   readonly tags: Readonly<Record<string, string>>;
   readonly path: ConfigPath;
@@ -90,16 +93,36 @@ export interface Guardrail {
   readonly name: string;
   readonly title: string;
   readonly reason: string;
+  /** The description of its policy, where it has one of its own. */
+  readonly description: string;
   readonly policyType: PolicyType;
   readonly critical: boolean;
   /** Whether it must have a policy of its own: it is critical, a management policy, or named by the team. */
   readonly standsAlone: boolean;
   readonly body:
     | { readonly kind: "built-in"; readonly id: BuiltInGuardrailId }
-    | { readonly kind: "custom"; readonly statements: readonly PolicyStatementConfig[] };
+    | {
+        readonly kind: "custom";
+        /** Of `content`: those that can be understood. */
+        readonly statements: readonly PolicyStatementConfig[];
+        /** The whole policy, where it is kept as AWS holds it. */
+        readonly content?: PolicyContentConfig;
+      };
   /** Sorted: root, units by key, accounts by key. */
   readonly attachments: readonly Attachment[];
   readonly path: ConfigPath;
+}
+
+/** A policy that somebody else manages, resolved. */
+export interface ExternalPolicy {
+  readonly key: string;
+  readonly name: string;
+  readonly owner: ExternalPolicyOwner;
+  readonly policyType: PolicyType;
+  /** Sorted: root, units by key, accounts by key. */
+  readonly targets: readonly PolicyTarget[];
+  /** `undefined` where it is not known. */
+  readonly content: PolicyContentConfig | undefined;
 }
 
 /** The trail and its archive, resolved. */
@@ -151,14 +174,25 @@ export interface LandingZone {
   readonly accounts: readonly Account[];
   readonly logArchive: Account;
   readonly security: Account;
-  readonly recoveryUnit: OrganizationalUnit;
+  /** `undefined` only where neither deny-root nor alerting is in force. */
+  readonly recoveryUnit: OrganizationalUnit | undefined;
   readonly suspendedUnit: OrganizationalUnit | undefined;
   readonly accountAccessRole: string;
   readonly rootAccess: Mode;
   /** The principals of every service that has trusted access, sorted. */
   readonly trustedServices: readonly string[];
-  /** Every enabled policy type, sorted. */
+  /** Every enabled policy type that the landing zone knows, sorted. */
   readonly policyTypes: readonly PolicyType[];
+  /** Every other enabled policy type, as AWS names it, sorted. */
+  readonly furtherPolicyTypes: readonly string[];
+  /** The alternate contacts that Terraform sets on the management account, sorted. */
+  readonly managementContacts: readonly ContactKind[];
+  /** Whether the tags of accounts, units and policies are Terraform's. */
+  readonly tagging: Mode;
+  /** By key. */
+  readonly externalPolicies: readonly ExternalPolicy[];
+  /** What Terraform imports before it changes anything; `undefined` where nothing was adopted. */
+  readonly adoption: Adoption | undefined;
   /** What the security account administers for the organization beside the detective services. */
   readonly delegations: { readonly centralRootAccess: boolean; readonly trail: boolean };
   /** By key; only those in force. */

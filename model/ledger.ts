@@ -1,4 +1,5 @@
 import type { PolicyType } from "../catalogue/guardrails";
+import type { ContactKind } from "./adoption-config";
 
 /** What a key of the ledger names. */
 export type IdentityKind = "account" | "organizational-unit" | "guardrail" | "foundation";
@@ -69,6 +70,33 @@ export interface PolicyRecord {
 /** Every organization policy of the guardrails, by its id: a guardrail's key, or `scp_1`, `rcp_1` where they share one. */
 export type PolicyRecords = Readonly<Record<string, PolicyRecord>>;
 
+/** A policy that exists, and the nodes that it is attached to by key. */
+export interface AdoptedPolicy {
+  readonly id: string;
+  readonly targets: readonly string[];
+}
+
+/**
+ * What existed in AWS when the organization was adopted, by key, with the ids that AWS gave it.
+ *
+ * Terraform imports exactly this. The tripwires wait until it has: nothing may be added before everything is imported.
+ */
+export interface Adoption {
+  readonly organizationId: string;
+  readonly rootId: string;
+  /** The day on which it was first read, `YYYY-MM-DD`; waivers are counted from it. */
+  readonly on: string;
+  /** The SHA-256 of the configuration as it was written, so that an edited one is never written over. */
+  readonly digest: string;
+  /** Whether both features of central root access were on. */
+  readonly centralRootAccess: boolean;
+  readonly organizationalUnits: Readonly<Record<string, string>>;
+  readonly accounts: Readonly<Record<string, string>>;
+  readonly policies: Readonly<Record<string, AdoptedPolicy>>;
+  /** Alternate contacts by account, `management` included. */
+  readonly contacts: Readonly<Record<string, readonly ContactKind[]>>;
+}
+
 /**
  * The ledger `identities.lock.json`: every key ever synthesized.
  *
@@ -81,6 +109,8 @@ export interface Ledger {
   readonly identities: Readonly<Record<string, Identity>>;
   /** Which guardrail is in which policy. @default every guardrail of `identities` in a policy of its own */
   readonly policies?: PolicyRecords;
+  /** @default nothing was adopted, or everything is imported */
+  readonly adoption?: Adoption;
 }
 
 /** How many accounts one `accounts-<shard>` state holds. */

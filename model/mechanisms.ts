@@ -46,6 +46,10 @@ export function mechanismsOf(config: LandingZoneConfig): readonly Mechanism[] {
   return [
     { title: "central root access", mode: mode(config.rootAccess), path: ["rootAccess", "mode"] },
     { title: "organization trail", mode: mode(config.trail), path: ["trail", "mode"] },
+    // Written out only where it is not enforced: it protects nothing by itself.
+    ...(config.tagging === undefined
+      ? []
+      : [{ title: "tagging", mode: mode(config.tagging), path: ["tagging", "mode"] }]),
     { title: "alerting", mode: mode(config.alerting), path: ["alerting", "mode"] },
     ...baselineSwitches(config).map(({ of, ...baseline }) => ({ title: `the baseline of ${of}`, ...baseline })),
     // Off until it is configured, which is no weakness that anybody chose.

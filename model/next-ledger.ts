@@ -1,3 +1,4 @@
+import { renamedAdoption } from "./adoption";
 import type { LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
 import { familyFoundations, familyMember } from "./foundation-families";
 import { isGuardrailInForce } from "./guardrails-in-force";
@@ -51,6 +52,9 @@ export function activeIdentities(config: LandingZoneConfig): ReadonlyMap<string,
     }
   };
   visit(config.organizationalUnits, "root", ["organizationalUnits"]);
+  for (const [key, { email }] of Object.entries(config.rootAccounts ?? {})) {
+    declared.set(key, { kind: "account", email: email.toLowerCase(), path: ["rootAccounts", key] });
+  }
   for (const key of Object.keys(config.guardrails ?? {}))
     declared.set(key, { kind: "guardrail", path: ["guardrails", key] });
   for (const id of BUILT_IN_GUARDRAIL_IDS) {
@@ -106,6 +110,7 @@ export function nextLedger(config: LandingZoneConfig, ledger: Ledger | undefined
     managementAccountId: config.managementAccount.id,
     identities: Object.fromEntries([...identities].sort(([a], [b]) => compareKeys(a, b))),
     ...(ledger?.policies === undefined ? {} : { policies: ledger.policies }),
+    ...(ledger?.adoption === undefined ? {} : { adoption: renamedAdoption(ledger.adoption, config.moved ?? []) }),
   };
 }
 

@@ -4,12 +4,13 @@ import {
   GUARDRAILS,
   type PolicyType,
 } from "../catalogue/guardrails";
-import type { LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
+import type { CustomGuardrailConfig, LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
 import type { DetectiveService } from "./detection";
 import type { Attachment, Guardrail, OrganizationalUnit, PolicyTarget } from "./landing-zone";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "./mechanisms";
 import { namesOf } from "./names";
 import { activeIdentities, compareKeys } from "./next-ledger";
+import { statementsIn } from "./policy-content";
 import { targetKey } from "./policy-target";
 import type { ConfigPath } from "./problem";
 import { protectedServices } from "./resolve-detection";
@@ -38,6 +39,7 @@ function builtInGuardrail(
     name: physicalNames(config).guardrailPolicy(id),
     title: entry.title,
     reason: entry.reason,
+    description: entry.reason,
     policyType: entry.policyType,
     critical: entry.critical,
     standsAlone: entry.critical || !isAuthorization(entry.policyType),
@@ -106,13 +108,19 @@ function customGuardrail(config: LandingZoneConfig, key: string): Guardrail {
     name: guardrail.name ?? physicalNames(config).guardrailPolicy(key),
     title: key,
     reason: guardrail.reason,
+    description: guardrail.description ?? guardrail.reason,
     policyType: guardrail.policyType ?? "scp",
     critical: guardrail.critical ?? false,
-    standsAlone: guardrail.critical === true || guardrail.name !== undefined,
-    body: { kind: "custom", statements: guardrail.statements },
+    standsAlone: guardrail.critical === true || guardrail.name !== undefined || guardrail.content !== undefined,
+    body: customBody(guardrail),
     attachments: sortedAttachments(customAttachments(config, key)),
     path: ["guardrails", key],
   };
+}
+
+function customBody({ statements = [], content, policyType = "scp" }: CustomGuardrailConfig): Guardrail["body"] {
+  if (content === undefined) return { kind: "custom", statements };
+  return { kind: "custom", statements: isAuthorization(policyType) ? statementsIn(content) : [], content };
 }
 
 function customAttachments(config: LandingZoneConfig, key: string): Attachment[] {
@@ -139,6 +147,10 @@ function customAttachments(config: LandingZoneConfig, key: string): Attachment[]
       visit(unit.organizationalUnits ?? {}, [...path, "organizationalUnits"]);
     }
   };
+  for (const [accountKey, { guardrails }] of Object.entries(config.rootAccounts ?? {})) {
+    const path = ["rootAccounts", accountKey, "guardrails"];
+    attach({ kind: "account", key: accountKey }, "listed on this account", guardrails, path);
+  }
   attach({ kind: "root" }, "listed for the organization root", config.rootGuardrails, ["rootGuardrails"]);
   visit(config.organizationalUnits, ["organizationalUnits"]);
   return found;

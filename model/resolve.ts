@@ -3,12 +3,13 @@ import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
 import { settingTags } from "./account-tags";
 import { resolveBaselines } from "./baseline";
 import type {
+  AccountConfig,
   LandingZoneConfig,
   OrganizationalUnitsConfig,
   RecipientConfig,
   ReservedPolicySlotsConfig,
 } from "./config";
-import { policyTypes, trustedServices } from "./foundation-families";
+import { furtherPolicyTypes, policyTypes, trustedServices } from "./foundation-families";
 import { resolveGuardrailOptions } from "./guardrail-options";
 import { KEY_TAG } from "./key-tag";
 import type {
@@ -26,12 +27,14 @@ import { optInRegions } from "./opt-in-regions";
 import { carriedPolicies } from "./policy-records";
 import type { ConfigPath } from "./problem";
 import { RECOVERY_TAG } from "./recovery-tag";
+import { contactsOf, resolveExternalPolicies } from "./resolve-adoption";
 import { resolveDetection } from "./resolve-detection";
 import { resolveGuardrails } from "./resolve-guardrails";
 import { resolveIdentity } from "./resolve-identity";
 import { pipelineRoles, resolvePipeline } from "./resolve-pipeline";
 import { resolveReview } from "./resolve-review";
 import { resolveRollout } from "./rollout";
+import { ROOT_NODE } from "./root-node";
 
 /** A landing zone and the ledger that goes with it. */
 export interface Resolution {
@@ -61,12 +64,17 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     accounts,
     logArchive: find(accounts, config.services.logArchive),
     security: find(accounts, config.services.security),
-    recoveryUnit: findPurpose(organizationalUnits, "recovery"),
+    recoveryUnit: organizationalUnits.find(({ purpose }) => purpose === "recovery"),
     suspendedUnit: organizationalUnits.find(({ purpose }) => purpose === "suspended"),
     accountAccessRole: config.accountAccessRole ?? "OrganizationAccountAccessRole",
     rootAccess: config.rootAccess?.mode ?? "enforce",
     trustedServices: trustedServices(config),
     policyTypes: policyTypes(config),
+    furtherPolicyTypes: furtherPolicyTypes(config),
+    managementContacts: contactsOf(config.managementAccount, config),
+    tagging: config.tagging?.mode ?? "enforce",
+    externalPolicies: resolveExternalPolicies(config),
+    adoption: next.adoption,
     delegations: {
       centralRootAccess: config.rootAccess?.delegateToSecurityAccount ?? false,
       trail: config.trail?.delegatedAdministrator ?? false,
@@ -149,39 +157,49 @@ function resolveAccounts(
 ): readonly Account[] {
   const recovering = new Set((config.recovery ?? []).map(({ account }) => account));
   const recoveryUnit = organizationalUnits.find(({ purpose }) => purpose === "recovery");
+  const below = (
+    parent: string,
+    accounts: Readonly<Record<string, AccountConfig>>,
+    inherited: Inherited,
+    at: ConfigPath,
+  ): Account[] =>
+    Object.entries(accounts).map(
+      ([key, account]): Account => ({
+        key,
+        name: account.name ?? key,
+        email: account.email,
+        owner: account.owner,
+        expires: account.expires,
+        optInRegions: optInRegions([...inherited.optInRegions, ...(account.optInRegions ?? [])]),
+        organizationalUnit: recovering.has(key) && recoveryUnit !== undefined ? recoveryUnit.key : parent,
+        homeUnit: parent,
+        accountId: identityOf(ledger, key).accountId,
+        shard: identityOf(ledger, key).shard ?? 1,
+        alternateContacts: contactsOf(account, config),
+        tags: sortedRecord({
+          ...inherited.tags,
+          ...settingTags(account),
+          ...account.tags,
+          [KEY_TAG]: key,
+          ...(recovering.has(key) ? { [RECOVERY_TAG]: "declared" } : {}),
+        }),
+        path: [...at, key],
+      }),
+    );
   const visit = (units: OrganizationalUnitsConfig, inherited: Inherited, at: ConfigPath): Account[] =>
     Object.entries(units).flatMap(([unitKey, unit]) => {
-      const unitTags = { ...inherited.tags, ...unit.tags };
-      const unitRegions = [...inherited.optInRegions, ...(unit.optInRegions ?? [])];
-      const accounts = Object.entries(unit.accounts ?? {}).map(
-        ([key, account]): Account => ({
-          key,
-          name: account.name ?? key,
-          email: account.email,
-          owner: account.owner,
-          expires: account.expires,
-          optInRegions: optInRegions([...unitRegions, ...(account.optInRegions ?? [])]),
-          organizationalUnit: recovering.has(key) && recoveryUnit !== undefined ? recoveryUnit.key : unitKey,
-          homeUnit: unitKey,
-          accountId: identityOf(ledger, key).accountId,
-          shard: identityOf(ledger, key).shard ?? 1,
-          tags: sortedRecord({
-            ...unitTags,
-            ...settingTags(account),
-            ...account.tags,
-            [KEY_TAG]: key,
-            ...(recovering.has(key) ? { [RECOVERY_TAG]: "declared" } : {}),
-          }),
-          path: [...at, unitKey, "accounts", key],
-        }),
-      );
-      const passedOn = { tags: unitTags, optInRegions: unitRegions };
+      const passedOn: Inherited = {
+        tags: { ...inherited.tags, ...unit.tags },
+        optInRegions: [...inherited.optInRegions, ...(unit.optInRegions ?? [])],
+      };
+      const accounts = below(unitKey, unit.accounts ?? {}, passedOn, [...at, unitKey, "accounts"]);
       return [...accounts, ...visit(unit.organizationalUnits ?? {}, passedOn, [...at, unitKey, "organizationalUnits"])];
     });
-  const inherited = { tags: {}, optInRegions: resolveRegions(config) };
-  return visit(config.organizationalUnits, inherited, ["organizationalUnits"]).sort((a, b) =>
-    compareKeys(a.key, b.key),
-  );
+  const inherited: Inherited = { tags: {}, optInRegions: resolveRegions(config) };
+  return [
+    ...below(ROOT_NODE, config.rootAccounts ?? {}, inherited, ["rootAccounts"]),
+    ...visit(config.organizationalUnits, inherited, ["organizationalUnits"]),
+  ].sort((a, b) => compareKeys(a.key, b.key));
 }
 
 /** What an account gets from the units that it is in. */
@@ -268,12 +286,6 @@ function find(accounts: readonly Account[], key: string): Account {
   const account = accounts.find((candidate) => candidate.key === key);
   if (account === undefined) throw new Error(`no account ${key} in the configuration`);
   return account;
-}
-
-function findPurpose(units: readonly OrganizationalUnit[], purpose: OrganizationalUnit["purpose"]): OrganizationalUnit {
-  const unit = units.find((candidate) => candidate.purpose === purpose);
-  if (unit === undefined) throw new Error(`no ${purpose} unit in the configuration`);
-  return unit;
 }
 
 function sortedEntries<V>(record: Readonly<Record<string, V>>): [string, V][] {

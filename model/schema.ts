@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { SEVERITIES } from "../catalogue/alerts";
-import { AUTHORIZATION_POLICY_TYPES, type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
+import { type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
 import { accountMetadataSchema } from "./account-metadata-schema";
+import { adoptionSchema, contactKindsSchema, policyContentSchema, policyTypeSchema } from "./adoption-schema";
 import { approvalsSchema } from "./approvals-schema";
 import { baselineSchema, organizationBaselineSchema } from "./baseline-schema";
 import { type OrganizationalUnitsConfig, TEARDOWN_STACKS } from "./config";
@@ -46,6 +47,7 @@ const account = z.strictObject({
   optInRegions: listOf(region).exactOptional(),
   guardrails: texts.exactOptional(),
   tags: tags.exactOptional(),
+  alternateContacts: contactKindsSchema.exactOptional(),
   baseline: baselineSchema.exactOptional(),
   waivers: waivers.exactOptional(),
 });
@@ -83,9 +85,11 @@ const policyStatement = z.strictObject({
 const customGuardrail = z.strictObject({
   name: text.exactOptional(),
   reason: text,
-  policyType: z.enum(AUTHORIZATION_POLICY_TYPES).exactOptional(),
+  description: text.exactOptional(),
+  policyType: policyTypeSchema.exactOptional(),
   critical: z.boolean().exactOptional(),
-  statements: listOf(policyStatement),
+  statements: listOf(policyStatement).exactOptional(),
+  content: policyContentSchema.exactOptional(),
 });
 
 const builtInGuardrail = z.strictObject({
@@ -169,10 +173,17 @@ export const landingZoneSchema = z.strictObject({
   name: text,
   homeRegion: region,
   governedRegions: listOf(region).exactOptional(),
-  managementAccount: z.strictObject({ id: text, name: text, email: text, baseline: baselineSchema.exactOptional() }),
+  managementAccount: z.strictObject({
+    id: text,
+    name: text,
+    email: text,
+    alternateContacts: contactKindsSchema.exactOptional(),
+    baseline: baselineSchema.exactOptional(),
+  }),
   rootEmail: z.strictObject({ domains: texts, mailboxes: texts }),
   contacts: z.strictObject({ security: contact, operations: contact, billing: contact }),
   organizationalUnits: z.record(text, organizationalUnit),
+  rootAccounts: z.record(text, account).exactOptional(),
   services: z.strictObject({ logArchive: text, security: text }),
   accountAccessRole: text.exactOptional(),
   rootAccess: z
@@ -188,6 +199,7 @@ export const landingZoneSchema = z.strictObject({
   baseline: organizationBaselineSchema.exactOptional(),
   detection: detectionSchema.exactOptional(),
   identity: identitySchema(policyStatement).exactOptional(),
+  ...adoptionSchema,
   trustedServices: texts.exactOptional(),
   tags: tags.exactOptional(),
   requiredAccountTags: texts.exactOptional(),

@@ -124,7 +124,7 @@ function guardrailPolicy(zone: LandingZone, id: string, record: PolicyRecord): G
     description:
       isSharedPolicy(id) || own === undefined
         ? sharedPolicyDescription(guardrails.map(({ key }) => key))
-        : ownPolicyDescription(own.reason),
+        : ownPolicyDescription(own.description),
     policyType: record.policyType,
     critical: own?.critical ?? false,
     guardrails,

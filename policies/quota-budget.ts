@@ -161,6 +161,18 @@ function nodesOf(zone: LandingZone): readonly Node[] {
 }
 
 function reservedSlots(zone: LandingZone, target: PolicyTarget, policyType: PolicyType): number {
+  return declaredSlots(zone, target, policyType) + externalSlots(zone, target, policyType);
+}
+
+/** Policies that others manage take slots where they are attached. */
+function externalSlots({ externalPolicies }: LandingZone, target: PolicyTarget, policyType: PolicyType): number {
+  const here = targetKey(target);
+  return externalPolicies.filter(
+    (policy) => policy.policyType === policyType && policy.targets.some((node) => targetKey(node) === here),
+  ).length;
+}
+
+function declaredSlots(zone: LandingZone, target: PolicyTarget, policyType: PolicyType): number {
   if (policyType !== "scp" && policyType !== "rcp") return 0;
   const { everywhere, byUnit } = zone.reservedPolicySlots;
   const slots = target.kind === "organizational-unit" ? (byUnit[target.key] ?? everywhere) : everywhere;

@@ -1,3 +1,4 @@
+import type { PolicyContentConfig } from "../model/adoption-config";
 import type { Guardrail, LandingZone } from "../model/landing-zone";
 import { isSharedPolicy } from "../model/policy-records";
 import { GUARDRAIL_BODIES } from "./guardrails";
@@ -48,13 +49,13 @@ function statementsOf(zone: LandingZone, body: Guardrail["body"], ids: PolicyIds
   return isManagementGuardrail(body.id) ? [] : GUARDRAIL_BODIES[body.id](zone, ids);
 }
 
+/** A whole policy, as AWS Organizations stores it. */
+export type PolicyContent = PolicyDocument | ManagementPolicyDocument | PolicyContentConfig;
+
 /** What AWS Organizations stores for a guardrail: its statements, or the settings of a management policy. */
-export function policyContent(
-  zone: LandingZone,
-  guardrail: Guardrail,
-  ids: PolicyIds,
-): PolicyDocument | ManagementPolicyDocument {
+export function policyContent(zone: LandingZone, guardrail: Guardrail, ids: PolicyIds): PolicyContent {
   const { body } = guardrail;
+  if (body.kind === "custom" && body.content !== undefined) return body.content;
   return body.kind === "built-in" && isManagementGuardrail(body.id)
     ? MANAGEMENT_POLICY_BODIES[body.id](zone)
     : guardrailDocument(zone, guardrail, ids);
@@ -69,11 +70,7 @@ export interface PolicyGuardrails {
 }
 
 /** What AWS Organizations stores as a policy: that of its one guardrail, or the statements of all that share it. */
-export function contentOf(
-  zone: LandingZone,
-  { id, guardrails }: PolicyGuardrails,
-  ids: PolicyIds,
-): PolicyDocument | ManagementPolicyDocument {
+export function contentOf(zone: LandingZone, { id, guardrails }: PolicyGuardrails, ids: PolicyIds): PolicyContent {
   const [first] = guardrails;
   if (first !== undefined && !isSharedPolicy(id)) return policyContent(zone, first, ids);
   return sharedDocument(guardrails.map(({ key, body }) => ({ key, statements: statementsOf(zone, body, ids) })));

@@ -246,7 +246,7 @@ function recoveryDemand(subject: Subject, zone: LandingZone, look: Evidence): De
       ...(subject.isManagement
         ? [{ what: "configuration: custody", isMet: zone.custody !== undefined }]
         : [
-            look.one("organization", "aws_organizations_organizational_unit", zone.recoveryUnit.key),
+            look.one("organization", "aws_organizations_organizational_unit", zone.recoveryUnit?.key ?? "recovery"),
             look.one("security", "aws_cloudwatch_event_rule", "recovery-move"),
           ]),
     ],

@@ -1,5 +1,5 @@
 import { ROOT_SESSION_SECONDS, ROOT_TASKS, type RootTaskId, rootTaskPolicyArn } from "../catalogue/root-tasks";
-import type { Account, LandingZone } from "../model/landing-zone";
+import type { Account, LandingZone, OrganizationalUnit } from "../model/landing-zone";
 import { accountsStackName } from "../model/ledger";
 import { namesOf } from "../model/names";
 
@@ -53,8 +53,7 @@ export function memberRunbook(zone: LandingZone, account: Account): RecoveryRunb
       passwordRecovery(zone, account),
       unlockBucket(zone, account),
       unlockQueue(zone, account),
-      intoRecovery(zone, account),
-      outOfRecovery(zone, account),
+      ...(zone.recoveryUnit === undefined ? [] : recoveryStay(zone, account, zone.recoveryUnit)),
       deleteCredentials(zone),
     ],
   };
@@ -273,8 +272,12 @@ function unlockQueue(zone: LandingZone, account: Account): RunbookSection {
 
 const PARENT = `aws organizations list-parents --child-id "$ACCOUNT_ID" --query 'Parents[0].Id' --output text`;
 
-function findRecoveryUnit(zone: LandingZone): readonly string[] {
-  const name = zone.recoveryUnit.name.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
+function recoveryStay(zone: LandingZone, account: Account, unit: OrganizationalUnit): readonly RunbookSection[] {
+  return [intoRecovery(account, unit), outOfRecovery(zone, account, unit)];
+}
+
+function findRecoveryUnit(unit: OrganizationalUnit): readonly string[] {
+  const name = unit.name.replaceAll("\\", "\\\\").replaceAll("'", "\\'");
   const query = quoted(`OrganizationalUnits[?Name=='${name}'].Id`);
   return [
     "ROOT_ID=\"$(aws organizations list-roots --query 'Roots[0].Id' --output text)\"",
@@ -282,13 +285,13 @@ function findRecoveryUnit(zone: LandingZone): readonly string[] {
   ];
 }
 
-function intoRecovery(zone: LandingZone, account: Account): RunbookSection {
+function intoRecovery(account: Account, unit: OrganizationalUnit): RunbookSection {
   return section("into-recovery", "Into the Recovery OU", [
     step(
       `With time: by pull request. Add to the configuration \`recovery: [{ account: "${account.key}", reason: "…", until: "YYYY-MM-DD" }]\`, then apply \`${accountsStackName(account.shard)}\` and \`security\`. The day after \`until\` it pages.`,
     ),
     step("Without time: with the break-glass role in the management account. It pages; an apply does not undo it.", [
-      ...findRecoveryUnit(zone),
+      ...findRecoveryUnit(unit),
       `HOME_OU="$(${PARENT})"`,
       'echo "Note in the ticket: $ACCOUNT_ID was in $HOME_OU"',
       'aws organizations move-account --account-id "$ACCOUNT_ID" --source-parent-id "$HOME_OU" --destination-parent-id "$RECOVERY_OU"',
@@ -298,14 +301,14 @@ function intoRecovery(zone: LandingZone, account: Account): RunbookSection {
   ]);
 }
 
-function outOfRecovery(zone: LandingZone, account: Account): RunbookSection {
+function outOfRecovery(zone: LandingZone, account: Account, unit: OrganizationalUnit): RunbookSection {
   return section("out-of-recovery", "Out of the Recovery OU", [
     step(
       `Declared: take the \`recovery\` entry out and apply \`${accountsStackName(account.shard)}\` and \`security\`; the account goes home to ${unitPath(zone, account)}.`,
     ),
     step("Moved by hand and never declared: move it back by hand, with the unit noted in the ticket.", [
       "HOME_OU=ou-id-from-the-ticket",
-      ...findRecoveryUnit(zone),
+      ...findRecoveryUnit(unit),
       'aws organizations move-account --account-id "$ACCOUNT_ID" --source-parent-id "$RECOVERY_OU" --destination-parent-id "$HOME_OU"',
     ]),
     step("Check where it is; it must not be the Recovery OU.", [PARENT]),

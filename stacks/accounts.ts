@@ -13,10 +13,11 @@ import { Lanes } from "../constructs/lanes";
 import { MemberAccount } from "../constructs/member-account";
 import { PublishedValues } from "../constructs/published-values";
 import { declareForgotten, declareMoved, type RenamedResource } from "../constructs/state-changes";
-import type { LandingZone } from "../model/landing-zone";
+import type { Account, LandingZone } from "../model/landing-zone";
 import { accountsStackName } from "../model/ledger";
 import { formerKeys } from "../model/renames";
-import { type OrganizationStack, unitIdOutput } from "./organization";
+import { ROOT_NODE } from "../model/root-node";
+import { type OrganizationStack, ROOT_ID_OUTPUT, unitIdOutput } from "./organization";
 
 /** Which accounts, and in which organization. */
 export interface AccountsStackProps {
@@ -42,18 +43,22 @@ export class AccountsStack extends LandingZoneStack {
     new AccountProviders(this, { accountId: zone.managementAccount.id });
     const published = new PublishedValues(this, organization);
     const accounts = zone.accounts.filter((account) => account.shard === shard);
-    const emergencyMoves = new EmergencyMoves(this, "recovery", {
-      recoveryUnitId: published.get(unitIdOutput(zone.recoveryUnit.key)),
-    });
+    const emergencyMoves =
+      zone.recoveryUnit === undefined
+        ? undefined
+        : new EmergencyMoves(this, "recovery", {
+            recoveryUnitId: published.get(unitIdOutput(zone.recoveryUnit.key)),
+          });
     const keys = accounts.map(({ key }) => key);
     const accountLanes = new Lanes(ACCOUNT_LANES, keys);
     const contactLanes = new Lanes(CONTACT_LANES, keys);
     // A scope without a name of its own, so that no key can be equal to the id of another construct of the stack.
     const accountsScope = new Construct(this, MAIN_CHILD);
     for (const account of accounts) {
+      const parentId = published.get(parentOutput(account));
       const { accountId } = new MemberAccount(accountsScope, account.key, {
         account,
-        parentId: emergencyMoves.parentOf(account, published.get(unitIdOutput(account.organizationalUnit))),
+        parentId: emergencyMoves?.parentOf(account, parentId) ?? parentId,
         accountLanes,
         contactLanes,
       });
@@ -72,6 +77,11 @@ export class AccountsStack extends LandingZoneStack {
       forgottenIn(zone, shard).flatMap(({ type, names }) => names.map((name) => ({ type, name }))),
     );
   }
+}
+
+/** The name under which the id of what an account is directly below is published. */
+function parentOutput({ organizationalUnit }: Account): string {
+  return organizationalUnit === ROOT_NODE ? ROOT_ID_OUTPUT : unitIdOutput(organizationalUnit);
 }
 
 function forgottenIn(zone: LandingZone, shard: number): readonly RenamedResource[] {

@@ -6,9 +6,10 @@ import { AccountProviders } from "../constructs/account-providers";
 import { setAlternateContacts } from "../constructs/alternate-contacts";
 import { enabledPolicyTypes } from "../constructs/attached-policy";
 import { EnabledRegions } from "../constructs/enabled-regions";
+import { entryOf, importExisting } from "../constructs/existing-resource";
 import { LandingZoneStack, MAIN_CHILD } from "../constructs/landing-zone-stack";
 import { Lanes } from "../constructs/lanes";
-import { protectedLifecycle } from "../constructs/protection";
+import { protectedLifecycle, untouchedTags } from "../constructs/protection";
 import { declareForgotten, declareMoved, type ResourceAddress } from "../constructs/state-changes";
 import type { LandingZone, OrganizationalUnit } from "../model/landing-zone";
 import { optInRegions } from "../model/opt-in-regions";
@@ -23,6 +24,9 @@ export function unitIdOutput(key: string): string {
 export const ORGANIZATION_ID_OUTPUT = "organization_id";
 export const ROOT_ID_OUTPUT = "root_id";
 
+/** The key that stands for the management account; no account may bear it. */
+const MANAGEMENT = "management";
+
 const CENTRAL_ROOT_ACCESS = "central_root_access";
 
 /** The organization with its units, central root access and the management account's contacts. */
@@ -34,10 +38,12 @@ export class OrganizationStack extends LandingZoneStack {
     if (zone.rootAccess === "enforce") this.createCentralRootAccess(organization);
     const rootId = organization.roots.get(0).id;
     this.createUnits(rootId);
-    setAlternateContacts(new Construct(this, "management"), {
-      key: "management",
+    setAlternateContacts(new Construct(this, MANAGEMENT), {
+      key: MANAGEMENT,
       contacts: zone.contacts,
-      lanes: new Lanes(1, ["management"]),
+      kinds: zone.managementContacts,
+      existing: entryOf(zone.adoption?.contacts, MANAGEMENT) ?? [],
+      lanes: new Lanes(1, [MANAGEMENT]),
     });
     new EnabledRegions(this, "regions", { regions: optInRegions(zone.governedRegions) });
     this.publish(ORGANIZATION_ID_OUTPUT, organization.id);
@@ -50,21 +56,24 @@ export class OrganizationStack extends LandingZoneStack {
   }
 
   private createOrganization(zone: LandingZone): OrganizationsOrganization {
-    return new OrganizationsOrganization(this, "organization", {
+    const organization = new OrganizationsOrganization(this, "organization", {
       featureSet: "ALL",
       awsServiceAccessPrincipals: [...zone.trustedServices],
       enabledPolicyTypes: [...enabledPolicyTypes(zone)],
       lifecycle: protectedLifecycle(this),
     });
+    return importExisting(organization, zone.adoption?.organizationId);
   }
 
   /** With one feature alone, root credentials could be deleted but never recovered. */
   private createCentralRootAccess(organization: OrganizationsOrganization): void {
-    new IamOrganizationsFeatures(this, CENTRAL_ROOT_ACCESS, {
+    const features = new IamOrganizationsFeatures(this, CENTRAL_ROOT_ACCESS, {
       enabledFeatures: ["RootCredentialsManagement", "RootSessions"],
       lifecycle: protectedLifecycle(this),
       dependsOn: [organization],
     });
+    const { adoption } = this.zone;
+    importExisting(features, adoption?.centralRootAccess === true ? adoption.organizationId : undefined);
   }
 
   private createUnits(rootId: string): void {
@@ -76,8 +85,9 @@ export class OrganizationStack extends LandingZoneStack {
         name: unit.name,
         parentId: parentId(unit, ids, rootId),
         tags: { ...unit.tags },
-        lifecycle: protectedLifecycle(scope),
+        lifecycle: protectedLifecycle(scope, untouchedTags(scope)),
       });
+      importExisting(resource, entryOf(this.zone.adoption?.organizationalUnits, unit.key));
       ids.set(unit.key, resource.id);
       this.publish(unitIdOutput(unit.key), resource.id);
     }

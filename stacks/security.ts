@@ -32,6 +32,7 @@ import { addDays, calendarDay } from "../model/date";
 import { findingAlerts } from "../model/finding-alerts";
 import type { Alerting, LandingZone, RecoveryEntry } from "../model/landing-zone";
 import { namesOf } from "../model/names";
+import { requiredRecoveryUnit } from "../model/recovery-unit";
 import { unitIdOutput } from "./organization";
 
 /** The states that the security stack reads. */
@@ -88,7 +89,7 @@ export class SecurityStack extends LandingZoneStack {
     const bus = this.bus(provider, accountId, published.get("organization_id"));
     const topics = this.topics(provider, accountId);
     const queue = this.deadLetters(provider, accountId, topics);
-    const recoveryUnitId = published.get(unitIdOutput(zone.recoveryUnit.key));
+    const recoveryUnitId = published.get(unitIdOutput(requiredRecoveryUnit(zone).key));
     this.rules({ provider, bus, topics, queue, recoveryUnitId });
     this.notices({ provider, topics, queue });
     if (zone.alerting.chat !== undefined) this.chat(provider, zone.alerting.chat, topics.arn(CHAT_TOPIC));

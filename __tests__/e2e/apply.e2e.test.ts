@@ -77,7 +77,7 @@ describe("the organization", () => {
   });
 
   test("has deny-root at its root, alone in its policy, with the path of the real Recovery OU", () => {
-    const recovery = live.root.units.find(({ name }) => name === organization.zone.recoveryUnit.name);
+    const recovery = live.root.units.find(({ name }) => name === organization.zone.recoveryUnit?.name);
     const denyRoot = live.root.policies.find(
       ({ name }) => name === namesOf(organization.zone).guardrailPolicy("deny-root"),
     );

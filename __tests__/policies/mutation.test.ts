@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Account, LandingZone, OrganizationalUnit, PolicyTarget } from "../../model/landing-zone";
+import { requiredRecoveryUnit } from "../../model/recovery-unit";
 import { resolve } from "../../model/resolve";
 import { evaluate } from "../../policies/evaluator/evaluate";
 import { ownPolicy } from "../../policies/evaluator/own-policy";
@@ -117,7 +118,7 @@ function unitOf(landingZone: LandingZone, account: Account): OrganizationalUnit 
 /** Accounts that are neither in the Recovery OU nor in the Suspended OU. */
 const ORDINARY = zone.accounts
   .map((account) => ({ account, unit: unitOf(zone, account) }))
-  .filter(({ unit }) => !unit.lineage.some((key) => [zone.recoveryUnit.key, zone.suspendedUnit?.key].includes(key)));
+  .filter(({ unit }) => !unit.lineage.some((key) => [zone.recoveryUnit?.key, zone.suspendedUnit?.key].includes(key)));
 
 const PROOFS = {
   "long-term root is denied every action outside the Recovery OU": (mutation) =>
@@ -135,7 +136,7 @@ const PROOFS = {
     ),
   "long-term root may work in the Recovery OU": (mutation) =>
     ORDINARY.every(({ account }) => {
-      const question = byRoot(zone.recoveryUnit, account, mutation);
+      const question = byRoot(requiredRecoveryUnit(zone), account, mutation);
       const task = { action: value("s3:CreateBucket"), resource: value("arn:aws:s3:::team-bucket") };
       return evaluate({ ...question, ...task, context: { ...question.context, ...LONG_TERM } }).verdict === "allowed";
     }),

@@ -42,7 +42,7 @@ test("an account is protected, and Terraform leaves alone what would replace it"
     },
     lifecycle: {
       prevent_destroy: true,
-      ignore_changes: ["email", "role_name", "iam_user_access_to_billing"],
+      ignore_changes: ["email", "role_name", "iam_user_access_to_billing", "close_on_deletion", "create_govcloud"],
     },
   });
 });

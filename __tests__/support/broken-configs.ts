@@ -10,6 +10,7 @@ import type { Identity, Ledger } from "../../model/ledger";
 import { nextLedger } from "../../model/next-ledger";
 import type { Neighbour } from "../../model/rule";
 import { ACCOUNT_DESCRIPTION_CASES } from "./broken-account-descriptions";
+import { ADOPTION_CASES } from "./broken-adoption-configs";
 import { APPROVAL_CASES } from "./broken-approvals";
 import { DETECTION_CASES } from "./broken-detection-configs";
 import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
@@ -1172,6 +1173,7 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...DETECTION_CASES,
   ...GUARDRAIL_OPTION_CASES,
   ...ACCOUNT_DESCRIPTION_CASES,
+  ...ADOPTION_CASES,
   ...APPROVAL_CASES,
   ...ROLLOUT_CASES,
   ...PROOF_CASES,

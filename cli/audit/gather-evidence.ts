@@ -126,7 +126,7 @@ async function gatherMoves(
   tree: Observation<LiveTree>,
   { recoveryUnit }: LandingZone,
 ): Promise<Evidence["recoveryMoves"]> {
-  const unitId = tree.kind === "observed" ? tree.value.unitIds[recoveryUnit.key] : undefined;
+  const unitId = tree.kind === "observed" ? tree.value.unitIds[recoveryUnit?.key ?? ""] : undefined;
   const isEmpty = tree.kind !== "observed" || tree.value.accounts.every(({ parentId }) => parentId !== unitId);
   if (unitId === undefined || isEmpty) return { kind: "observed", value: {} };
   return observe(() => lookUpMoves(clients, unitId));

@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-organizations";
 import { AWS_POLICY_TYPES } from "../../constructs/attached-policy";
 import type { Guardrail, LandingZone } from "../../model/landing-zone";
+import { requiredRecoveryUnit } from "../../model/recovery-unit";
 import type { PolicyDocument } from "../../policies/policy-document";
 import { guardrailDocument } from "../../policies/render-policy";
 import { Failure } from "../failure";
@@ -58,7 +59,7 @@ export function planProbe(zone: LandingZone, tree: LiveTree, accountKey: string,
       "Name a declared throw-away account by its key, and apply it first.",
     );
   }
-  const recoveryUnitId = tree.unitIds[zone.recoveryUnit.key];
+  const recoveryUnitId = tree.unitIds[requiredRecoveryUnit(zone).key];
   if (recoveryUnitId === undefined) {
     throw new Failure("The Recovery OU does not exist", "Apply the organization stack first.");
   }

@@ -49,17 +49,20 @@ export const guardrailNameUnique = defineRule<ConfigFacts>({
   doc: "No two policies have the same name, built-in guardrails included.",
   waivable: false,
   *breaches(facts) {
-    const first = new Map<string, string>(BUILT_IN_GUARDRAIL_IDS.map((id) => [`${facts.config.name}-${id}`, id]));
+    const own = new Map<string, string>(BUILT_IN_GUARDRAIL_IDS.map((id) => [`${facts.config.name}-${id}`, id]));
+    const adopted = new Map<string, string>();
     for (const [key, guardrail] of guardrailsOf(facts)) {
       const name = policyName(facts, key, guardrail);
-      const earlier = first.get(name);
+      // What AWS holds may share a name with another that it holds, if their types differ.
+      const held = guardrail.content === undefined ? name : `${guardrail.policyType ?? "scp"} ${name}`;
+      const earlier = guardrail.content === undefined ? own.get(name) : (adopted.get(held) ?? own.get(name));
       if (isSharedPolicyName(name, facts)) {
         yield {
           path: ["guardrails", key, "name"],
           message: `"${name}" is the name of a policy that guardrails share`,
           remedy: "Give it another name.",
         };
-      } else if (earlier === undefined) first.set(name, key);
+      } else if (earlier === undefined) (guardrail.content === undefined ? own : adopted).set(held, key);
       else if (earlier !== key) {
         yield {
           path: guardrail.name === undefined ? ["guardrails", key] : ["guardrails", key, "name"],
@@ -96,12 +99,10 @@ interface PlacedStatement {
 }
 
 function statementsOf(facts: ConfigFacts): readonly PlacedStatement[] {
-  return guardrailsOf(facts).flatMap(([key, { statements, policyType = "scp" }]) =>
-    statements.map((statement, index) => ({
-      statement,
-      type: policyType,
-      path: ["guardrails", key, "statements", index],
-    })),
+  return guardrailsOf(facts).flatMap(([key, { statements = [], policyType: type = "scp" }]) =>
+    type === "scp" || type === "rcp"
+      ? statements.map((statement, index) => ({ statement, type, path: ["guardrails", key, "statements", index] }))
+      : [],
   );
 }
 
@@ -115,8 +116,8 @@ export const guardrailStatements = defineRule<ConfigFacts>({
   doc: "A guardrail has statements, each with exactly one of Action and NotAction and exactly one of Resource and NotResource.",
   waivable: false,
   *breaches(facts) {
-    for (const [key, { statements }] of guardrailsOf(facts)) {
-      if (statements.length > 0) continue;
+    for (const [key, { statements = [], content }] of guardrailsOf(facts)) {
+      if (statements.length > 0 || content !== undefined) continue;
       yield {
         path: ["guardrails", key, "statements"],
         message: "the guardrail has no statement",
@@ -136,6 +137,41 @@ export const guardrailStatements = defineRule<ConfigFacts>({
           path,
           message: "the statement must have exactly one of Resource and NotResource, and it may not be empty",
           remedy: 'Name the resources in one of the two, or write Resource: "*".',
+        };
+      }
+    }
+  },
+});
+
+/** What was adopted is kept as it is, so that nothing beside it can say what is in the policy. */
+export const guardrailContent = defineRule<ConfigFacts>({
+  id: "guardrail-content",
+  doc: "A guardrail with content has a name and no statements; one of a type other than scp and rcp has content.",
+  waivable: false,
+  *breaches(facts) {
+    for (const [key, { name, statements, content, policyType = "scp" }] of guardrailsOf(facts)) {
+      const path = ["guardrails", key];
+      if (content === undefined) {
+        if (policyType === "scp" || policyType === "rcp") continue;
+        yield {
+          path: [...path, "policyType"],
+          message: `a policy of the type ${policyType} has settings, and statements cannot say them`,
+          remedy: "Use the built-in guardrail of that type, or write the whole policy as content.",
+        };
+        continue;
+      }
+      if (statements !== undefined) {
+        yield {
+          path: [...path, "statements"],
+          message: "the guardrail has content, which is the whole policy, and statements",
+          remedy: "Keep one of the two.",
+        };
+      }
+      if (name === undefined) {
+        yield {
+          path,
+          message: "the guardrail has content and no name",
+          remedy: "Write the name that the policy has in the organization.",
         };
       }
     }
@@ -171,7 +207,7 @@ export const guardrailSid = defineRule<ConfigFacts>({
   doc: "A Sid has letters and digits and is unique in its guardrail.",
   waivable: false,
   *breaches(facts) {
-    for (const [key, { statements }] of guardrailsOf(facts)) {
+    for (const [key, { statements = [] }] of guardrailsOf(facts)) {
       for (const [index, { Sid }] of statements.entries()) {
         const path: ConfigPath = ["guardrails", key, "statements", index, "Sid"];
         if (Sid === undefined) continue;

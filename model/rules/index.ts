@@ -3,6 +3,7 @@ import type { ModelRule } from "../rule";
 import * as accountExpiry from "./account-expiry";
 import * as accountMetadata from "./account-metadata";
 import * as accounts from "./accounts";
+import * as adoption from "./adoption";
 import * as alerting from "./alerting";
 import * as approvals from "./approvals";
 import * as backend from "./backend";
@@ -57,6 +58,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   quotas,
   guardrails,
   guardrailOptions,
+  adoption,
   proofs,
   trail,
   alerting,

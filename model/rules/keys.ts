@@ -1,5 +1,5 @@
-import { BUILT_IN_GUARDRAIL_IDS } from "../mechanisms";
 import { type ConfigPath, formatPath } from "../problem";
+import { RESERVED_KEYS } from "../reserved-keys";
 import { type ConfigFacts, defineRule } from "../rule";
 
 interface Key {
@@ -56,21 +56,15 @@ export const keyUnique = defineRule<ConfigFacts>({
   },
 });
 
-const RESERVED: ReadonlyMap<string, string> = new Map([
-  ["root", "names the organization root"],
-  ["management", "names the management account, which is not a member"],
-  ...BUILT_IN_GUARDRAIL_IDS.map((id) => [id, "is a built-in guardrail"] as const),
-]);
-
 /** These keys already name something that is not written in the configuration. */
 export const keyReserved = defineRule<ConfigFacts>({
   id: "key-reserved",
-  doc: "No key is `root`, `management` or the id of a built-in guardrail.",
+  doc: "No key is `root`, `management`, `constructor` or the id of a built-in guardrail.",
   waivable: false,
   blocksResolution: true,
   *breaches(facts) {
     for (const { key, path } of identityKeys(facts)) {
-      const meaning = RESERVED.get(key);
+      const meaning = RESERVED_KEYS.get(key);
       if (meaning === undefined) continue;
       yield { path, message: `the key "${key}" ${meaning}`, remedy: "Choose another key." };
     }

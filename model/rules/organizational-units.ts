@@ -1,5 +1,6 @@
 import { QUOTAS, type QuotaId } from "../../catalogue/quotas";
 import type { UnitNode } from "../config-tree";
+import { isGuardrailInForce } from "../guardrails-in-force";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSetting, guardrailSettingPath } from "../mechanisms";
 import { formatPath } from "../problem";
 import { type ConfigFacts, defineRule } from "../rule";
@@ -80,12 +81,13 @@ export const unitCount = defineRule<ConfigFacts>({
 /** deny-root spares the accounts in this unit, by its path. */
 export const recoveryUnit = defineRule<ConfigFacts>({
   id: "recovery-unit",
-  doc: 'Exactly one unit has the purpose "recovery", and it is directly below the root.',
+  doc: 'Exactly one unit has the purpose "recovery", and it is directly below the root; without deny-root, alerting and recovery entries there may be none.',
   waivable: false,
   blocksResolution: true,
-  *breaches({ tree }) {
-    const [unit, ...others] = tree.units.filter(({ config }) => config.purpose === "recovery");
+  *breaches({ config, tree }) {
+    const [unit, ...others] = tree.units.filter((node) => node.config.purpose === "recovery");
     if (unit === undefined) {
+      if (!needsRecovery(config)) return;
       yield {
         path: ["organizationalUnits"],
         message: "there is no Recovery OU, the one place in which an account's long-term root can be used",
@@ -109,6 +111,12 @@ export const recoveryUnit = defineRule<ConfigFacts>({
     }
   },
 });
+
+/** deny-root spares it by its path, and alerting watches who is moved into it. */
+function needsRecovery(config: ConfigFacts["config"]): boolean {
+  const isAlerting = (config.alerting?.mode ?? "enforce") !== "off";
+  return isGuardrailInForce(config, "deny-root") || isAlerting || (config.recovery ?? []).length > 0;
+}
 
 /** Whatever is in the Recovery OU by default is not protected by default. */
 export const recoveryUnitEmpty = defineRule<ConfigFacts>({

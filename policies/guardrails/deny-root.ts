@@ -1,3 +1,4 @@
+import { requiredRecoveryUnit } from "../../model/recovery-unit";
 import type { GuardrailBody } from "./guardrail-body";
 import { LONG_TERM_ROOT } from "./principals";
 
@@ -16,7 +17,7 @@ export const denyRoot: GuardrailBody = (zone, ids) => [
     Condition: {
       ...LONG_TERM_ROOT,
       "ForAllValues:StringNotLike": {
-        "aws:PrincipalOrgPaths": `${ids.organizationId}/${ids.rootId}/${ids.unitId(zone.recoveryUnit.key)}/*`,
+        "aws:PrincipalOrgPaths": `${ids.organizationId}/${ids.rootId}/${ids.unitId(requiredRecoveryUnit(zone).key)}/*`,
       },
     },
   },

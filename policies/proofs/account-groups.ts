@@ -19,7 +19,7 @@ export function accountGroups(policies: OrganizationPolicies): readonly (readonl
     const isAlone =
       key === zone.logArchive.key ||
       key === zone.security.key ||
-      policies.guardrailsAt({ kind: "account", key }).length > 0 ||
+      policies.policiesAt({ kind: "account", key }).length > 0 ||
       tellsApart(ids.accountId(key));
     const group = isAlone ? `account ${key}` : `${placeKey(account.organizationalUnit)} ${settingsOf(policies, key)}`;
     const members = groups.get(group);
@@ -31,9 +31,9 @@ export function accountGroups(policies: OrganizationPolicies): readonly (readonl
 
 /** Equal for two units whose accounts no policy treats differently: the same guardrails above, no path told apart. */
 function placeSignature(policies: OrganizationPolicies, unit: string): string {
-  const { lineage } = policies.unit(unit);
+  const lineage = policies.lineageOf(unit);
   const guardrails = lineage
-    .map((key) => policies.guardrailsAt({ kind: "organizational-unit", key }).map((guardrail) => guardrail.key))
+    .map((key) => policies.policiesAt({ kind: "organizational-unit", key }).map((policy) => policy.key))
     .filter((keys) => keys.length > 0);
   const purposes = lineage.map((key) => policies.unit(key).purpose).filter((purpose) => purpose !== undefined);
   return JSON.stringify([guardrails, purposes, pathSignature(policies, policies.pathOf(unit))]);

@@ -24,7 +24,7 @@ export interface Unproved {
  */
 export function rootNotDenied(zone: LandingZone): readonly Unproved[] {
   return eachGroup(zone, (policies, place) => {
-    if (isIn(policies, place, zone.recoveryUnit)) return [];
+    if (zone.recoveryUnit !== undefined && isIn(policies, place, zone.recoveryUnit)) return [];
     const root = existing(principalOf(zone, policies.principalAccount(place), "long-term-root"));
     const answer = evaluate(questionOf(policies, place, root, EVERYTHING.request, "any-resource"));
     return answer.verdict === "denied" ? [] : [{ answer }];
@@ -101,7 +101,7 @@ function eachGroup<Found>(
 }
 
 function isIn(policies: OrganizationPolicies, { unit }: Place, { key }: OrganizationalUnit): boolean {
-  return policies.unit(unit).lineage.includes(key);
+  return policies.lineageOf(unit).includes(key);
 }
 
 function existing(principal: Principal | undefined): Principal {

@@ -1,7 +1,18 @@
 import { AUTHORIZATION_POLICY_TYPES, type AuthorizationPolicyType, type PolicyType } from "../../catalogue/guardrails";
-import type { Account, Guardrail, LandingZone, OrganizationalUnit, PolicyTarget } from "../../model/landing-zone";
+import type { ExternalPolicyOwner, PolicyContentConfig } from "../../model/adoption-config";
+import type {
+  Account,
+  ExternalPolicy,
+  Guardrail,
+  LandingZone,
+  OrganizationalUnit,
+  PolicyTarget,
+} from "../../model/landing-zone";
+import { statementsIn } from "../../model/policy-content";
 import { targetKey } from "../../model/policy-target";
+import { ROOT_NODE } from "../../model/root-node";
 import { ownPolicy } from "../evaluator/own-policy";
+import { parsePolicy } from "../evaluator/parse-policy";
 import type { ParsedPolicy } from "../evaluator/parsed-policy";
 import type { AttachedOrganizationPolicy, PolicyLevel } from "../evaluator/policy-level";
 import { policyOfGuardrail } from "../guardrail-policies";
@@ -33,6 +44,7 @@ export class OrganizationPolicies {
   private readonly units: ReadonlyMap<string, OrganizationalUnit>;
   private readonly parsed: ReadonlyMap<string, ParsedPolicy>;
   private readonly attached: ReadonlyMap<string, readonly Guardrail[]>;
+  private readonly external: ReadonlyMap<string, readonly ReadExternalPolicy[]>;
   private readonly levels = new Map<string, PolicyLevel>();
   private readonly chains = new Map<string, readonly PolicyLevel[]>();
 
@@ -42,6 +54,7 @@ export class OrganizationPolicies {
     const guardrails = zone.guardrails.filter(isAuthorization);
     this.parsed = new Map(guardrails.map((guardrail) => [guardrail.key, this.parse(guardrail)]));
     this.attached = attachedByNode(guardrails);
+    this.external = externalByNode(zone.externalPolicies);
   }
 
   /** Where an account is: while a `recovery` entry holds, the Recovery OU. */
@@ -59,6 +72,12 @@ export class OrganizationPolicies {
     return AUTHORIZATION_POLICY_TYPES.flatMap((type) => this.attached.get(levelId(node, type)) ?? []);
   }
 
+  /** Every policy attached to a node itself, AWS's own left out: of guardrails, then of others. */
+  policiesAt(node: PolicyTarget): readonly (Guardrail | ExternalPolicy)[] {
+    const external = AUTHORIZATION_POLICY_TYPES.flatMap((type) => this.external.get(levelId(node, type)) ?? []);
+    return [...this.guardrailsAt(node), ...external.map(({ source }) => source)];
+  }
+
   /** What requests of an account's principals say of it. */
   principalAccount({ account, unit }: Place): PrincipalAccount {
     const { organizationId } = this.ids;
@@ -68,7 +87,7 @@ export class OrganizationPolicies {
   /** A unit's place as in `aws:PrincipalOrgPaths`. */
   pathOf(unit: string): string {
     const { organizationId, rootId } = this.ids;
-    const units = this.unit(unit).lineage.map((key) => this.ids.unitId(key));
+    const units = this.lineageOf(unit).map((key) => this.ids.unitId(key));
     return `${[organizationId, rootId, ...units].join("/")}/`;
   }
 
@@ -79,14 +98,19 @@ export class OrganizationPolicies {
     return unit;
   }
 
+  /** The keys from the top down to a unit, itself included; of `root` none. */
+  lineageOf(unit: string): readonly string[] {
+    return unit === ROOT_NODE ? [] : this.unit(unit).lineage;
+  }
+
   /** The policy of a guardrail, with the ids that it is evaluated with. */
   documentOf(guardrail: Guardrail): PolicyDocument {
     return guardrailDocument(this.zone, guardrail, this.ids);
   }
 
-  /** The statements of every guardrail that is a policy of statements. */
+  /** The statements of every policy that has statements, whoever manages it. */
   get policies(): Iterable<ParsedPolicy> {
-    return this.parsed.values();
+    return [...this.parsed.values(), ...[...this.external.values()].flat().map(({ attached }) => attached.policy)];
   }
 
   private levelsAbove(unit: string, type: AuthorizationPolicyType): readonly PolicyLevel[] {
@@ -95,7 +119,7 @@ export class OrganizationPolicies {
     if (known !== undefined) return known;
     const nodes: readonly PolicyTarget[] = [
       { kind: "root" },
-      ...this.unit(unit).lineage.map((key): PolicyTarget => ({ kind: "organizational-unit", key })),
+      ...this.lineageOf(unit).map((key): PolicyTarget => ({ kind: "organizational-unit", key })),
     ];
     const chain = nodes.map((node) => this.level(node, type));
     this.chains.set(id, chain);
@@ -110,7 +134,11 @@ export class OrganizationPolicies {
     const level: PolicyLevel = {
       node,
       title: this.titleOf(node),
-      policies: [FULL_ACCESS[type], ...guardrails.map((guardrail) => this.attachedPolicy(guardrail))],
+      policies: [
+        FULL_ACCESS[type],
+        ...guardrails.map((guardrail) => this.attachedPolicy(guardrail)),
+        ...(this.external.get(id) ?? []).map(({ attached }) => attached),
+      ],
     };
     this.levels.set(id, level);
     return level;
@@ -139,7 +167,9 @@ export class OrganizationPolicies {
   }
 
   private parse(guardrail: Guardrail): ParsedPolicy {
-    return ownPolicy(this.documentOf(guardrail).Statement, () => guardrail.key);
+    const { body, key } = guardrail;
+    if (body.kind === "custom" && body.content !== undefined) return foreignPolicy(body.content, key);
+    return ownPolicy(this.documentOf(guardrail).Statement, () => key);
   }
 }
 
@@ -151,6 +181,43 @@ export function organizationPoliciesOf(zone: LandingZone): OrganizationPolicies 
   KNOWN.set(zone, known);
   return known;
 }
+
+/** What cannot be understood of a policy that AWS accepted is taken to deny nothing. */
+function foreignPolicy(content: PolicyContentConfig, guardrail?: string): ParsedPolicy {
+  const parsed = parsePolicy(content, { guardrailOf: () => guardrail });
+  return parsed.kind === "policy" ? parsed.policy : ownPolicy(statementsIn(content), () => guardrail);
+}
+
+interface ReadExternalPolicy {
+  readonly source: ExternalPolicy;
+  readonly attached: AttachedOrganizationPolicy;
+}
+
+function externalByNode(policies: readonly ExternalPolicy[]): ReadonlyMap<string, readonly ReadExternalPolicy[]> {
+  const byNode = new Map<string, ReadExternalPolicy[]>();
+  for (const source of policies) {
+    const { name, owner, policyType, content, targets } = source;
+    if (content === undefined || (policyType !== "scp" && policyType !== "rcp")) continue;
+    const attached = {
+      name,
+      origin: { kind: "foreign", owner: OWNERS[owner] } as const,
+      policy: foreignPolicy(content),
+    };
+    for (const target of targets) {
+      const id = levelId(target, policyType);
+      byNode.set(id, [...(byNode.get(id) ?? []), { source, attached }]);
+    }
+  }
+  return byNode;
+}
+
+const OWNERS: Readonly<Record<ExternalPolicyOwner, string>> = {
+  aws: "AWS",
+  "control-tower": "Control Tower",
+  "stack-sets": "StackSets",
+  "account-factory": "Account Factory",
+  other: "others",
+};
 
 function isAuthorization({ policyType }: Guardrail): boolean {
   return policyType === "scp" || policyType === "rcp";

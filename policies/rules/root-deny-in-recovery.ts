@@ -27,6 +27,7 @@ export const rootDenyInRecoveryRule = defineRule<LandingZone>({
 });
 
 function bindsRecovery({ recoveryUnit }: LandingZone, { attachments }: Guardrail): boolean {
+  if (recoveryUnit === undefined) return false;
   return attachments.some(
     ({ target }) =>
       target.kind === "root" || (target.kind === "organizational-unit" && recoveryUnit.lineage.includes(target.key)),

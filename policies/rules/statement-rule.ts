@@ -23,7 +23,9 @@ export function defineStatementRule({ breaches, ...rule }: StatementRuleDefiniti
     ...defineRule<LandingZone>({
       ...rule,
       *breaches(zone) {
-        for (const { statement, policyType, path } of teamStatements(zone)) {
+        for (const { statement, policyType, path, isAdopted } of teamStatements(zone)) {
+          // AWS has accepted it as it is, so a rule that nobody can waive has nothing to add.
+          if (isAdopted && !rule.waivable) continue;
           for (const breach of breaches(statement, policyType)) {
             yield { ...breach, path: [...path, ...breach.path] };
           }
@@ -39,18 +41,20 @@ export interface TeamStatement {
   readonly statement: Statement;
   readonly policyType: StatementPolicyType;
   readonly path: ConfigPath;
+  /** Whether it is part of a policy that is kept as AWS holds it. */
+  readonly isAdopted: boolean;
 }
 
 /** Every statement that a team wrote: of guardrails of its own, and of the inline policies of permission sets. */
 export function teamStatements({ guardrails, identity }: LandingZone): readonly TeamStatement[] {
   const ofGuardrails = guardrails.flatMap(({ body, policyType, path }) =>
     body.kind === "custom" && (policyType === "scp" || policyType === "rcp")
-      ? placed(body.statements, policyType, [...path, "statements"])
+      ? placed(body.statements, policyType, [...path, "statements"], body.content !== undefined)
       : [],
   );
   const ofSets = (identity?.permissionSets ?? []).flatMap(({ key, inlinePolicy }) =>
     inlinePolicy.kind === "custom"
-      ? placed(inlinePolicy.statements, "identity", ["identity", "permissionSets", key, "inlinePolicy"])
+      ? placed(inlinePolicy.statements, "identity", ["identity", "permissionSets", key, "inlinePolicy"], false)
       : [],
   );
   return [...ofGuardrails, ...ofSets];
@@ -60,6 +64,7 @@ function placed(
   statements: readonly Statement[],
   policyType: StatementPolicyType,
   path: ConfigPath,
+  isAdopted: boolean,
 ): readonly TeamStatement[] {
-  return statements.map((statement, index) => ({ statement, policyType, path: [...path, index] }));
+  return statements.map((statement, index) => ({ statement, policyType, path: [...path, index], isAdopted }));
 }

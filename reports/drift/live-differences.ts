@@ -1,4 +1,4 @@
-import type { LandingZone } from "../../model/landing-zone";
+import type { LandingZone, PolicyTarget } from "../../model/landing-zone";
 import { type MaskOptions, masked } from "../plan/mask";
 import type { OrganizationChange } from "../plan/organization-change";
 import { type NodeKey, nodeKeyOf, type PlanFacts } from "../plan/plan-facts";
@@ -124,9 +124,15 @@ function inRecovery(
   key: string | undefined,
   found: NodeNames,
 ): readonly LiveDifference[] {
-  const unit = zone.recoveryUnit.key;
+  const unit = zone.recoveryUnit?.key;
   const declared = zone.accounts.find((candidate) => candidate.key === key);
-  if (declared === undefined || declared.organizationalUnit === unit || found.of(parentId) !== unit) return [];
+  if (
+    unit === undefined ||
+    declared === undefined ||
+    declared.organizationalUnit === unit ||
+    found.of(parentId) !== unit
+  )
+    return [];
   const isTold = told.some(
     (change) => change.kind === "account-moved" && change.account === key && [change.from, change.to].includes(unit),
   );
@@ -173,12 +179,21 @@ function unknownUnits({ live, facts }: LiveComparison, found: NodeNames): readon
 
 function foreignPolicies({ live, facts }: LiveComparison, found: NodeNames): readonly LiveDifference[] {
   const known = new Set(facts.stacks.flatMap(attachmentsOf));
+  const external = new Set(facts.after.externalPolicies.flatMap(({ name, targets }) => targets.map(named(name))));
   return live.policies.flatMap(({ id, name, type, targetIds }): readonly LiveDifference[] => {
-    const foreign = targetIds.filter((targetId) => !known.has(`${id} ${targetId}`));
-    if (foreign.length === 0) return [];
-    const nodes = foreign.map((targetId) => found.of(targetId)).sort();
+    const nodes = targetIds
+      .filter((targetId) => !known.has(`${id} ${targetId}`))
+      .map((targetId) => found.of(targetId))
+      .filter((node) => !external.has(`${name} ${node}`))
+      .sort();
+    if (nodes.length === 0) return [];
     return [{ kind: "policy-attached", policy: name, id, policyType: type, nodes }];
   });
+}
+
+/** How an attachment of a policy that somebody else manages is known: the configuration has no ids of those. */
+function named(policy: string): (target: PolicyTarget) => string {
+  return (target) => `${policy} ${target.kind === "root" ? "root" : target.key}`;
 }
 
 function attachmentsOf({ resources }: StackPlan): readonly string[] {

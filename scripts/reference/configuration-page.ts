@@ -160,6 +160,7 @@ class ConfigurationPage {
       return `by ${keyText(first)}: ${this.typeText(second)}`;
     }
     if (name === "O") return this.link("OrganizationalUnitsConfig");
+    if (name === "R") return `by account key: ${this.link("AccountConfig")}`;
     const parameter = TYPE_PARAMETERS[name];
     return parameter ?? this.link(name);
   }
@@ -181,6 +182,8 @@ function keywordText(type: ts.TypeNode): string {
       return "text";
     case ts.SyntaxKind.NumberKeyword:
       return "number";
+    case ts.SyntaxKind.UnknownKeyword:
+      return "any JSON";
     case ts.SyntaxKind.BooleanKeyword:
       return "`true` or `false`";
     default:

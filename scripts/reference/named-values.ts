@@ -1,6 +1,6 @@
 import { SEVERITIES } from "../../catalogue/alerts";
 import { CONFIG_RULES, FINDING_FREQUENCIES, GUARDDUTY_FEATURES, SECURITY_STANDARDS } from "../../catalogue/detection";
-import { AUTHORIZATION_POLICY_TYPES, GUARDRAILS } from "../../catalogue/guardrails";
+import { AUTHORIZATION_POLICY_TYPES, GUARDRAILS, MANAGEMENT_POLICY_TYPES } from "../../catalogue/guardrails";
 import { QUOTAS } from "../../catalogue/quotas";
 import { REGIONS } from "../../catalogue/regions";
 import { ROOT_TASKS } from "../../catalogue/root-task-policies";
@@ -15,6 +15,7 @@ const UNIT_PURPOSES: Readonly<Record<UnitPurpose, true>> = { recovery: true, sus
 export const NAMED_VALUES: Readonly<Record<string, readonly string[]>> = {
   Mode: MODES,
   Severity: SEVERITIES,
+  PolicyType: [...AUTHORIZATION_POLICY_TYPES, ...MANAGEMENT_POLICY_TYPES],
   AuthorizationPolicyType: AUTHORIZATION_POLICY_TYPES,
   UnitPurpose: Object.keys(UNIT_PURPOSES),
   TeardownStack: TEARDOWN_STACKS,

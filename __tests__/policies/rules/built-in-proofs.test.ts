@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { LandingZoneConfig, PolicyStatementConfig } from "../../../model/config";
 import type { LandingZone } from "../../../model/landing-zone";
 import { formatPath } from "../../../model/problem";
+import { requiredRecoveryUnit } from "../../../model/recovery-unit";
 import { resolve } from "../../../model/resolve";
 import type { Rule } from "../../../model/rule";
 import { OrganizationPolicies } from "../../../policies/proofs/organization-policies";
@@ -129,7 +130,7 @@ describe("a guardrail that lost something fails a proof", () => {
   test("deny-root its org-path condition: then the Recovery OU is no way in", () => {
     const without = new OrganizationPolicies(mutated("deny-root", withoutOperator("ForAllValues:StringNotLike")));
     const verdict = (policies: OrganizationPolicies) => {
-      const place = { account: policies.zone.security, unit: policies.zone.recoveryUnit.key };
+      const place = { account: policies.zone.security, unit: requiredRecoveryUnit(policies.zone).key };
       return standingAnswers(policies, place).find(({ question }) => question === "long-term-root")?.verdict;
     };
     expect(verdict(new OrganizationPolicies(zoneOf(exampleConfig())))).toBe("depends");

@@ -4,7 +4,7 @@ import { type DriftReport, isAsApplied } from "../../../reports/drift/drift-repo
 import type { OrganizationAsItIs } from "../../../reports/drift/live-facts";
 import { describeChange } from "../../../reports/plan/describe-change";
 import type { StackPlan } from "../../../reports/plan/stack-plan";
-import { accountValues, idOf, type planned, shopConfig, stackPlan, zoneOf } from "../../support/planned";
+import { accountValues, idOf, nodesOf, type planned, shopConfig, stackPlan, zoneOf } from "../../support/planned";
 import { driftOf, liveShop, outside, reversed, unitValues } from "./drifted";
 
 const plain = (name: string): string => name;
@@ -324,6 +324,23 @@ describe("what the live organization has and no state knows", () => {
     expect(driftOf(stacks, { live }).findings).toEqual([]);
     expect(driftOf(stacks.slice(0, 1), { live }).findings).toHaveLength(3);
     expect(driftOf([], { live }).findings).toHaveLength(4);
+  });
+
+  test("a policy that somebody else manages is known where the configuration says that it is", () => {
+    const external = {
+      guest: { name: policy.name, owner: "other", policyType: "scp", attachedTo: ["root", "prod"] },
+    } as const;
+    const facts = {
+      stacks: [],
+      zone: zoneOf(shopConfig({ externalPolicies: external })),
+      nodes: nodesOf(zoneOf(shopConfig())),
+    };
+    const attachedTo = (...keys: readonly string[]) =>
+      liveShop({ policies: [{ ...policy, targetIds: keys.map(idOf) }] });
+    expect(driftOf([], { facts, live: attachedTo("root", "prod") }).findings).toEqual([]);
+    expect(driftOf([], { facts, live: attachedTo("prod", "dev") }).findings.map(({ change }) => change)).toEqual([
+      expect.objectContaining({ kind: "policy-attached", nodes: ["dev"] }),
+    ]);
   });
 
   test("nothing is called a stranger while the stack that would know it cannot be looked at", () => {

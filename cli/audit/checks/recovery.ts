@@ -6,8 +6,10 @@ import { type Finding, Verdict } from "../finding";
 /** Whoever is in the Recovery OU, where long-term root is not denied, is declared to be there, and not for longer. */
 export const judgeRecovery: AuditCheck = (evidence, { zone, recovery }, today) => {
   const verdict = new Verdict("recovery", zone);
+  const { recoveryUnit } = zone;
+  if (recoveryUnit === undefined) return [];
   return verdict.observed(evidence.tree, ({ accounts, unitIds }) => {
-    const unitId = unitIds[zone.recoveryUnit.key];
+    const unitId = unitIds[recoveryUnit.key];
     return accounts
       .filter(({ parentId }) => parentId === unitId)
       .flatMap((account) => {

@@ -34,7 +34,9 @@ function unitsInBoth(policies: readonly ControlTowerPolicy[], zone: LandingZone)
       targets.filter(({ kind }) => kind === "ORGANIZATIONAL_UNIT").map(({ name }) => name),
     ),
   );
-  const used = new Set(zone.accounts.map(({ homeUnit }) => homeUnit));
+  // Those that exist were enrolled by whoever made them.
+  const created = zone.accounts.filter(({ accountId }) => accountId === undefined);
+  const used = new Set(created.map(({ homeUnit }) => homeUnit));
   return zone.organizationalUnits
     .filter(({ key, name }) => governed.has(name) && used.has(key))
     .map(({ key, name }) =>

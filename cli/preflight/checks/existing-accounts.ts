@@ -16,14 +16,18 @@ export const judgeExistingAccounts: LiveCheck = ({ accounts, accountKeys }, zone
       const existing = byEmail.get(declared.email.toLowerCase());
       return existing === undefined ? [] : [{ declared, existing }];
     });
+    const imported = new Set(Object.values(zone.adoption?.accounts ?? {}));
     const findings = pairs
+      .filter(({ existing }) => existing.state !== "ACTIVE" || !imported.has(existing.id))
       .filter(({ declared, existing }) => existing.state !== "ACTIVE" || keys[existing.id] !== declared.key)
       .map(({ declared, existing }) => judgePair(declared, existing));
-    return findings.length > 0 ? findings : [ok(CHECK, summary(pairs.length, zone.accounts.length))];
+    if (findings.length > 0) return findings;
+    return [ok(CHECK, summary(pairs.length, zone.accounts.length, zone.adoption !== undefined))];
   });
 
-function summary(existing: number, declared: number): string {
+function summary(existing: number, declared: number, isAdopting: boolean): string {
   if (existing === 0) return `None of the ${declared} declared accounts exists yet`;
+  if (isAdopting) return `${existing} of the ${declared} declared accounts exist, and the first apply imports them`;
   return `${existing} of the ${declared} declared accounts exist, and Rootstock created them`;
 }
 

@@ -11,6 +11,9 @@ export const judgeOrganization: LiveCheck = ({ organization, accountKeys }, zone
     if (live === undefined) {
       return [ok(CHECK, "The account is in no organization; the first apply creates one with all features")];
     }
+    if (live.id === zone.adoption?.organizationId) {
+      return [ok(CHECK, `The first apply imports organization ${live.id}, as it was adopted`)];
+    }
     const isOurs = accountKeys.kind === "observed" && Object.keys(accountKeys.value).length > 0;
     return judgeExisting(live, zone.managementAccount.id, isOurs);
   });

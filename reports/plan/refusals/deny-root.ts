@@ -7,7 +7,7 @@ export const DENY_ROOT = "deny-root";
 
 /** Whether deny-root spares an account: it is in the Recovery OU, which the policy's own condition names. */
 export function isSpared(zone: PlanFacts["after"], nodesAbove: readonly NodeKey[]): boolean {
-  return nodesAbove.includes(zone.recoveryUnit.key);
+  return zone.recoveryUnit !== undefined && nodesAbove.includes(zone.recoveryUnit.key);
 }
 
 /**
