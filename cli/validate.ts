@@ -9,6 +9,7 @@ import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from ".
 import { Failure, misuse } from "./failure";
 import { configFile, loadConfig } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
+import { moduleCatalogue } from "./modules/module-catalogue";
 import { FORMAT_NAMES, FORMATS, type FormatName } from "./problem-formats";
 import type { ReportedLocation, ReportedProblem, ValidationReport } from "./problem-formats/report";
 
@@ -52,7 +53,12 @@ function formatOf({ format, json }: { readonly format: FormatName | undefined; r
 
 function validate(file: string, ledger: string, today: string, hasLocations: boolean): ValidationReport {
   const config = loadConfig(file);
-  const { problems, notices, zone } = validateConfiguration({ config, ledger: readLedger(ledger), today });
+  const { problems, notices, zone } = validateConfiguration({
+    config,
+    ledger: readLedger(ledger),
+    today,
+    modules: moduleCatalogue(file),
+  });
   const locate = hasLocations && problems.length + notices.length > 0 ? locatorOf(file) : () => undefined;
   const report = (problem: Problem): ReportedProblem => ({ ...problem, location: locate(problem.path) });
   return {

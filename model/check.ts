@@ -4,6 +4,7 @@ import { type ConfigTree, configTree } from "./config-tree";
 import { inDocumentOrder } from "./document-order";
 import type { Ledger } from "./ledger";
 import { mechanismsOf } from "./mechanisms";
+import type { ModuleCatalogue } from "./module-catalogue";
 import type { Problem } from "./problem";
 import { ifRead, type ReadConfig, readConfig } from "./read-config";
 import type { ConfigFacts, ModelRule, RuleDescription } from "./rule";
@@ -30,6 +31,12 @@ export interface Submission {
   readonly ledger: Ledger | undefined;
   /** The day on which dates are judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /**
+   * The modules that `cdktf.json` lists.
+   *
+   * @default not known: what is written of modules is not checked
+   */
+  readonly modules?: ModuleCatalogue | undefined;
   /**
    * Rules of other layers, which waivers may name, too.
    *
@@ -72,12 +79,15 @@ export function checkConfiguration(submission: Submission): CheckedConfiguration
 /** The facts that rules look at, for a configuration whose structure is sound. */
 export function configFacts(
   config: LandingZoneConfig,
-  { ledger, today, otherRules = [] }: Omit<Submission, "config">,
+  { ledger, today, modules, otherRules = [] }: Omit<Submission, "config">,
 ): ConfigFacts {
-  return { config, tree: configTree(config), ledger, today, knownRules: [...MODEL_RULES, ...otherRules] };
+  return { config, tree: configTree(config), modules, ledger, today, knownRules: [...MODEL_RULES, ...otherRules] };
 }
 
-function factsOf({ config, unreadAccounts }: ReadConfig, { ledger, today, otherRules = [] }: Submission): ConfigFacts {
+function factsOf(
+  { config, unreadAccounts }: ReadConfig,
+  { ledger, today, modules, otherRules = [] }: Submission,
+): ConfigFacts {
   let tree: ConfigTree | undefined;
   return {
     config,
@@ -86,6 +96,7 @@ function factsOf({ config, unreadAccounts }: ReadConfig, { ledger, today, otherR
       tree ??= configTree(config, unreadAccounts);
       return tree;
     },
+    modules,
     ledger,
     today,
     knownRules: [...MODEL_RULES, ...otherRules],

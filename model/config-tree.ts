@@ -1,3 +1,4 @@
+import type { AccountKindConfig } from "./account-kinds-config";
 import type { AccountConfig, LandingZoneConfig, OrganizationalUnitConfig, OrganizationalUnitsConfig } from "./config";
 import type { ConfigPath } from "./problem";
 
@@ -14,6 +15,13 @@ export interface UnitNode {
   readonly depth: number;
 }
 
+/** One kind of accounts as it is written, with its place. */
+export interface KindNode {
+  readonly key: string;
+  readonly config: AccountKindConfig;
+  readonly path: ConfigPath;
+}
+
 /** One account as it is written, with its place. */
 export interface AccountNode {
   readonly key: string;
@@ -25,6 +33,8 @@ export interface AccountNode {
   readonly lineage: readonly UnitNode[];
   /** The depth of the unit it is written under. */
   readonly depth: number;
+  /** The kind it is of; `undefined` when it has none, or one that does not exist. */
+  readonly kind: KindNode | undefined;
 }
 
 /**
@@ -35,15 +45,22 @@ export interface AccountNode {
 export interface ConfigTree {
   readonly units: readonly UnitNode[];
   readonly accounts: readonly AccountNode[];
+  readonly kinds: readonly KindNode[];
   /** Keys of accounts that are written but cannot be read; they exist, but nothing else is known of them. */
   readonly unreadAccounts: readonly string[];
 }
 
 /** Flattens the organizational units of a configuration. */
 export function configTree(
-  { organizationalUnits }: Pick<LandingZoneConfig, "organizationalUnits">,
+  { organizationalUnits, accountKinds = {} }: Pick<LandingZoneConfig, "organizationalUnits" | "accountKinds">,
   unreadAccounts: readonly string[] = [],
 ): ConfigTree {
+  const kinds = new Map(
+    Object.entries(accountKinds).map(([key, config]): [string, KindNode] => [
+      key,
+      { key, config, path: ["accountKinds", key] },
+    ]),
+  );
   const units: UnitNode[] = [];
   const accounts: AccountNode[] = [];
   const visit = (children: OrganizationalUnitsConfig, parent: UnitNode | undefined, at: ConfigPath): void => {
@@ -58,13 +75,14 @@ export function configTree(
           parent: key,
           lineage: unit.lineage,
           depth: unit.depth,
+          kind: account.kind === undefined ? undefined : kinds.get(account.kind),
         });
       }
       visit(config.organizationalUnits ?? {}, unit, [...unit.path, "organizationalUnits"]);
     }
   };
   visit(organizationalUnits, undefined, ["organizationalUnits"]);
-  return { units, accounts, unreadAccounts };
+  return { units, accounts, kinds: [...kinds.values()], unreadAccounts };
 }
 
 /** The keys of all accounts, also of those that cannot be read. */

@@ -3,16 +3,20 @@ import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
 import { settingTags } from "./account-tags";
 import { resolveBaselines } from "./baseline";
 import type {
+  AccountConfig,
   LandingZoneConfig,
   OrganizationalUnitsConfig,
   RecipientConfig,
   ReservedPolicySlotsConfig,
+  TagsConfig,
 } from "./config";
+import { configTree } from "./config-tree";
 import { policyTypes, trustedServices } from "./foundation-families";
 import { resolveGuardrailOptions } from "./guardrail-options";
 import { KEY_TAG } from "./key-tag";
 import type {
   Account,
+  AccountModule,
   Alerting,
   LandingZone,
   OrganizationalUnit,
@@ -21,6 +25,7 @@ import type {
   Trail,
 } from "./landing-zone";
 import type { Identity, Ledger } from "./ledger";
+import { modulesOf } from "./module-uses";
 import { compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
 import { carriedPolicies } from "./policy-records";
 import type { ConfigPath } from "./problem";
@@ -82,6 +87,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     custody: config.custody,
     recovery: resolveRecovery(config, accounts),
     baselines: resolveBaselines(config, pipelineRoles(config)),
+    modules: resolveModules(config),
     detection: resolveDetection(config),
     proofs: config.proofs ?? [],
     identity: resolveIdentity(config, accounts, organizationalUnits),
@@ -166,6 +172,7 @@ function resolveAccounts(
           shard: identityOf(ledger, key).shard ?? 1,
           tags: sortedRecord({
             ...unitTags,
+            ...kindTags(config, account),
             ...settingTags(account),
             ...account.tags,
             [KEY_TAG]: key,
@@ -177,6 +184,22 @@ function resolveAccounts(
       return [...accounts, ...visit(unit.organizationalUnits ?? {}, unitTags, [...at, unitKey, "organizationalUnits"])];
     });
   return visit(config.organizationalUnits, {}, ["organizationalUnits"]).sort((a, b) => compareKeys(a.key, b.key));
+}
+
+function kindTags({ accountKinds = {} }: LandingZoneConfig, { kind }: AccountConfig): TagsConfig {
+  return kind === undefined ? {} : (accountKinds[kind]?.tags ?? {});
+}
+
+function resolveModules(config: LandingZoneConfig): LandingZone["modules"] {
+  const ofAccounts = configTree(config).accounts.map((account): [string, readonly AccountModule[]] => [
+    account.key,
+    modulesOf(config, account).map(({ key, module, inputs }) => ({
+      key,
+      module,
+      inputs: sortedRecord(Object.fromEntries([...inputs].map(([name, { value }]) => [name, value]))),
+    })),
+  ]);
+  return new Map(ofAccounts.filter(([, modules]) => modules.length > 0).sort(([a], [b]) => compareKeys(a, b)));
 }
 
 function resolveTrail({ trail }: LandingZoneConfig): Trail {

@@ -7,12 +7,15 @@ import type {
   PolicyStatementConfig,
 } from "../../model/config";
 import type { Identity, Ledger } from "../../model/ledger";
+import type { ModuleCatalogue } from "../../model/module-catalogue";
 import { nextLedger } from "../../model/next-ledger";
 import { ACCOUNT_DESCRIPTION_CASES } from "./broken-account-descriptions";
+import { ACCOUNT_KIND_CASES } from "./broken-account-kinds";
 import { APPROVAL_CASES } from "./broken-approvals";
 import { DETECTION_CASES } from "./broken-detection-configs";
 import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
 import { IDENTITY_CASES } from "./broken-identity-configs";
+import { MODULE_CASES } from "./broken-modules";
 import { PAST, TODAY } from "./checked";
 import { minimalConfig } from "./example-config";
 
@@ -21,6 +24,8 @@ export interface BrokenConfig {
   readonly name: string;
   readonly config: unknown;
   readonly ledger?: Ledger;
+  /** @default nobody has looked which there are */
+  readonly modules?: ModuleCatalogue;
   /** `path: rule` of every problem, in order. */
   readonly problems: readonly string[];
   /** `path: rule` of every notice, in order. @default none */
@@ -1162,6 +1167,8 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...DETECTION_CASES,
   ...GUARDRAIL_OPTION_CASES,
   ...ACCOUNT_DESCRIPTION_CASES,
+  ...ACCOUNT_KIND_CASES,
+  ...MODULE_CASES,
   ...APPROVAL_CASES,
   ...PROOF_CASES,
   ...TRAIL_AND_ALERTING_CASES,

@@ -66,7 +66,7 @@ export function synthesizeInto(
   baselines?: BaselineRendering,
 ): Synthesized {
   const resolution = resolve(config, ledger);
-  const app = landingZoneApp(resolution.zone, outdir, baselines);
+  const app = landingZoneApp(resolution.zone, outdir, baselines === undefined ? {} : { rendering: baselines });
   const resourceConstructs = Object.fromEntries(
     app.node.children.map((stack) => [stack.node.id, countResources(stack)]),
   );

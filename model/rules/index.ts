@@ -19,6 +19,7 @@ import * as identity from "./identity";
 import * as keys from "./keys";
 import * as ledger from "./ledger";
 import * as lists from "./lists";
+import * as modules from "./modules";
 import * as names from "./names";
 import * as organizationalUnits from "./organizational-units";
 import * as pipeline from "./pipeline";
@@ -59,6 +60,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   alerting,
   review,
   baseline,
+  modules,
   delegations,
   detection,
   identity,

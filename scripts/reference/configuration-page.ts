@@ -11,6 +11,7 @@ const TYPE_PARAMETERS: Readonly<Record<string, string>> = {
   G: "guardrail key",
   P: "permission set key",
   K: "group key",
+  N: "account kind",
 };
 
 /** What the types of other files mean. */
@@ -183,6 +184,8 @@ function keywordText(type: ts.TypeNode): string {
       return "number";
     case ts.SyntaxKind.BooleanKeyword:
       return "`true` or `false`";
+    case ts.SyntaxKind.UnknownKeyword:
+      return "JSON value";
     default:
       throw new Error(`the reference page cannot say what this type is: ${type.getText()}`);
   }
