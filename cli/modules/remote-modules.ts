@@ -36,7 +36,7 @@ function remoteDirectory(project: string): string {
 }
 
 /** A program for Terraform that does nothing but name the modules. */
-function fetchingProgram(listed: readonly ListedModule[]): string {
+export function fetchingProgram(listed: readonly ListedModule[]): string {
   const remote = listed.filter((module) => !isLocal(module));
   const calls = remote.map(({ name, source, version }) => [
     name,
