@@ -15,16 +15,20 @@ export interface AccountModuleBlocks {
 
 const DEFAULT_PROVIDER = "aws";
 
-/** Where a local module is, as seen from the directory of a stack. */
-export function localModulePath(module: string): string {
-  return `./modules/${module}`;
+/**
+ * The directory of a local module beside a stack's JSON, which Terraform calls `./modules/<this>`.
+ *
+ * It names the module's contents: where they change, the JSON does, and so `plan` knows which stacks are affected.
+ */
+export function localModuleFolder(name: string, digest: string): string {
+  return `${name}-${digest.slice(0, 12)}`;
 }
 
 /**
  * Writes the modules of an account.
  *
  * Each gets the account's provider and, by the alias that it asks for, that of another governed Region; it has none of
- * its own. The digest of a local module stands beside it, so that the JSON differs when the module does.
+ * its own.
  *
  * @throws Error for a module that the catalogue cannot read: the rules have let it through
  */
@@ -56,7 +60,7 @@ export function accountModuleBlocks(
 function source(name: string, { source: from }: ReadableModule): Readonly<Record<string, unknown>> {
   switch (from.kind) {
     case "local":
-      return { source: localModulePath(name), "//": { sha256: from.digest } };
+      return { source: `./modules/${localModuleFolder(name, from.digest)}` };
     case "remote":
       return { source: from.address, ...(from.version === undefined ? {} : { version: from.version }) };
     default:

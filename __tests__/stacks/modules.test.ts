@@ -46,8 +46,7 @@ const config: LandingZoneConfig = minimalConfig({
 const { stacks, texts, manifest } = synthesize(config, undefined, "once", MODULES);
 const modulesOf = (key: string): unknown => Reflect.get(Object(stacks[`baseline-${key}`]), "module");
 const local = (name: string) => ({
-  source: `./modules/${name}`,
-  "//": { sha256: "0".repeat(64) },
+  source: `./modules/${name}-000000000000`,
   providers: { aws: "aws" },
 });
 

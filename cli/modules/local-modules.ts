@@ -1,11 +1,12 @@
 import { existsSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
+import { localModuleFolder } from "../../constructs/account-modules";
 import { baselineStackName } from "../../model/baseline";
 import type { LandingZone } from "../../model/landing-zone";
 import type { ModuleCatalogue } from "../../model/module-catalogue";
 import { copyModule } from "./module-files";
 
-/** The directory of a stack that its local modules are in: what `./modules/<name>` means there. */
+/** The directory of a stack that its local modules are in. */
 const MODULES = "modules";
 
 /**
@@ -20,7 +21,7 @@ export function copyLocalModules(zone: Pick<LandingZone, "modules">, catalogue: 
     for (const name of new Set(uses.map(({ module }) => module))) {
       const module = catalogue.find(name);
       if (module?.kind !== "readable" || module.source.kind !== "local") continue;
-      copyModule(module.source.directory, path.join(stack, MODULES, name));
+      copyModule(module.source.directory, path.join(stack, MODULES, localModuleFolder(name, module.source.digest)));
     }
   }
 }

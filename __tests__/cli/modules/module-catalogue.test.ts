@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import { inputTypes, writeInputTypes } from "../../../cli/modules/input-types";
 import { moduleCatalogue, readModules } from "../../../cli/modules/module-catalogue";
 import { fetchingProgram } from "../../../cli/modules/remote-modules";
+import { affectedStacks, readTerraformJson } from "../../../cli/plan/terraform-json";
 import { type Synthesis, synthesize } from "../../../cli/synthesize";
 import type { LandingZoneConfig } from "../../../model/config";
 import type { BrokenModule, ReadableModule } from "../../../model/module-catalogue";
@@ -112,6 +113,7 @@ describe("a synthesis with a local module", () => {
     return synthesize({ configFile, ledgerFile: at("ledger.json"), outdir: at(outdir), today: "2026-01-01" });
   }
   const stack = (outdir: string): string => at(outdir, "stacks", "baseline-log-archive");
+  const json = (synthesis: Synthesis) => readTerraformJson(synthesis.kind === "written" ? synthesis.stacks : []);
   const filesIn = (directory: string): readonly string[] =>
     readdirSync(directory, { recursive: true, encoding: "utf8" }).sort();
 
@@ -125,12 +127,12 @@ describe("a synthesis with a local module", () => {
 
   test("puts the module's own files beside the stack that uses them, the same wherever it writes", () => {
     expect(synthesized(config(false))).toMatchObject({ kind: "written" });
-    expect(filesIn(path.join(stack("out"), "modules"))).toEqual([
-      "queue",
-      "queue/files",
-      "queue/files/policy.json",
-      "queue/main.tf.json",
-    ]);
+    const [folder = "", ...others] = readdirSync(path.join(stack("out"), "modules"));
+    expect([folder, others]).toEqual([expect.stringMatching(/^queue-[0-9a-f]{12}$/), []]);
+    expect(filesIn(path.join(stack("out"), "modules", folder))).toEqual(["files", "files/policy.json", "main.tf.json"]);
+    expect(JSON.parse(readFileSync(path.join(stack("out"), "cdk.tf.json"), "utf8")).module.queue.source).toBe(
+      `./modules/${folder}`,
+    );
     synthesized(config(false), "elsewhere");
     const text = (outdir: string): string => readFileSync(path.join(stack(outdir), "cdk.tf.json"), "utf8");
     expect(text("elsewhere")).toBe(text("out"));
@@ -139,13 +141,15 @@ describe("a synthesis with a local module", () => {
   });
 
   test("writes another stack when a file of the module changes, and takes away what is not used any more", () => {
-    synthesized(config(false));
-    const before = readFileSync(path.join(stack("out"), "cdk.tf.json"), "utf8");
+    const before = json(synthesized(config(false)));
     write("modules/queue/files/policy.json", "[]");
     rmSync(at("modules/queue/terraform.tfstate"));
-    synthesized(config(false));
-    expect(readFileSync(path.join(stack("out"), "cdk.tf.json"), "utf8")).not.toBe(before);
-    expect(readFileSync(path.join(stack("out"), "modules/queue/files/policy.json"), "utf8")).toBe("[]");
+    const after = synthesized(config(false));
+    const affected = affectedStacks(before, json(after));
+    expect(affected.changed).toEqual(["baseline-log-archive", "baseline-security-tooling"]);
+    const [folder = "", ...others] = readdirSync(path.join(stack("out"), "modules"));
+    expect(others).toEqual([]);
+    expect(readFileSync(path.join(stack("out"), "modules", folder, "files", "policy.json"), "utf8")).toBe("[]");
     expect(synthesized(minimalConfig())).toMatchObject({ kind: "written" });
     expect(filesIn(stack("out"))).toEqual([".terraform.lock.hcl", "cdk.tf.json"]);
   });
