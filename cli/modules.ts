@@ -2,7 +2,7 @@ import { CONFIG_OPTIONS, type OptionDefinitions, parseArguments } from "./argume
 import { configFile } from "./load-config";
 import { TYPES_FILE, writeInputTypes } from "./modules/input-types";
 import { listedModules, projectOf } from "./modules/listed-modules";
-import { readModules } from "./modules/module-catalogue";
+import { readModules } from "./modules/read-modules";
 import { fetchModules } from "./modules/remote-modules";
 
 export const options = {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { listedModules } from "../../cli/modules/listed-modules";
-import { readModules } from "../../cli/modules/module-catalogue";
+import { readModules } from "../../cli/modules/read-modules";
 import { fetchModules } from "../../cli/modules/remote-modules";
 import { planAll } from "../../cli/terraform/apply-all";
 import { minimalConfig } from "../support/example-config";

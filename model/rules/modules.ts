@@ -80,7 +80,6 @@ export const unknownModule = defineRule<ConfigFacts>({
   doc: "Every module in use is listed in cdktf.json.",
   waivable: false,
   *breaches(facts) {
-    const names = facts.modules?.names ?? [];
     for (const { module, path } of firstUses(facts)) {
       if (facts.modules?.find(module) !== undefined) continue;
       yield {
@@ -88,7 +87,7 @@ export const unknownModule = defineRule<ConfigFacts>({
         message: `cdktf.json lists no module "${module}"`,
         remedy: suggestion(
           module,
-          names,
+          facts.modules?.names ?? [],
           `Add { "name": "${module}", "source": "./modules/${module}" } to terraformModules.`,
         ),
       };
