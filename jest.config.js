@@ -8,13 +8,13 @@ const base = {
   transform: { "^.+\\.[cm]?ts$": swc },
   moduleFileExtensions: ["ts", "js", "cjs", "json"],
   setupFiles: ["<rootDir>/__tests__/setup.ts"],
-  // Some start processes of their own; a busy machine must not fail them.
-  testTimeout: 60_000,
   modulePathIgnorePatterns: ["<rootDir>/cdktf.out", "<rootDir>/.rootstock"],
 };
 
 /** Unit tests need no network, no Terraform and no Python; the end-to-end tests run real Terraform against the emulator. */
 module.exports = {
+  // Some tests start processes of their own; a busy machine must not fail them. Jest ignores it in a project.
+  testTimeout: 60_000,
   projects: [
     {
       ...base,

@@ -4,6 +4,7 @@ import { refuseDestroy } from "./cli/destroy-guard";
 import { reportFailure } from "./cli/failure";
 import { configFile } from "./cli/load-config";
 import { ledgerFile } from "./cli/load-ledger";
+import { outputDirectory } from "./cli/organization-files";
 import { refusalText, synthesize } from "./cli/synthesize";
 
 /** The CDKTF app: what `cdktf synth`, `diff` and `deploy` run. It writes the same bytes as `npm run synth`. */
@@ -12,7 +13,7 @@ function main(): number {
   const synthesis = synthesize({
     configFile: config,
     ledgerFile: ledgerFile(config),
-    outdir: path.resolve(process.env.CDKTF_OUTDIR ?? "cdktf.out"),
+    outdir: path.resolve(process.env.CDKTF_OUTDIR ?? outputDirectory(config)),
     today: dayOf(undefined),
     beforeWriting: ({ teardown }) => refuseDestroy(teardown),
   });

@@ -45,8 +45,9 @@ export const COMMON_OPTIONS = {
 export const CONFIG_OPTIONS = {
   config: {
     type: "string",
-    placeholder: "FILE",
-    description: "The configuration module (LANDING_ZONE_CONFIG; config/organization.ts).",
+    placeholder: "FILE|NAME",
+    description:
+      "The configuration module, or the name of an organization: test is config/test/organization.ts (LANDING_ZONE_CONFIG; config/organization.ts).",
   },
   ledger: {
     type: "string",

@@ -1,4 +1,3 @@
-import path from "node:path";
 import { resolve } from "../model/resolve";
 import { validateConfiguration } from "../policies/validate";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, type OptionValues, parseArguments } from "./arguments";
@@ -18,6 +17,7 @@ import { Failure, misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile, loadConfig } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
+import { workDirectory } from "./organization-files";
 import { requireManagementAccount } from "./preflight/require-management-account";
 
 /** The options of `audit`. */
@@ -59,7 +59,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const today = dayOf(given.today);
   const declaration = declared(given, today);
   const clients = auditClients(declaration.zone.homeRegion);
-  const directory = path.resolve(".rootstock");
+  const directory = workDirectory(configFile(given.config));
   return interruptible((signal) =>
     explainingAwsErrors(() => work({ ...declaration, clients, today, directory, given, signal })),
   );

@@ -15,6 +15,7 @@ import { Failure } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
+import { outputDirectory, workDirectory } from "./organization-files";
 import { requireManagementAccount } from "./preflight/require-management-account";
 import { refusalText, type SynthesizedStack, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
@@ -51,7 +52,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const synthesis = synthesize({
     configFile: config,
     ledgerFile: ledgerFile(config, given.ledger),
-    outdir: path.resolve(given.output ?? "cdktf.out"),
+    outdir: path.resolve(given.output ?? outputDirectory(config)),
     today: dayOf(given.today),
     beforeWriting: requireSomething,
   });
@@ -60,7 +61,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return 1;
   }
   const { zone, stacks } = synthesis;
-  const directory = path.resolve(".rootstock", "bootstrap");
+  const directory = workDirectory(config, "bootstrap");
   return interruptible((signal) =>
     explainingAwsErrors(async () => {
       await requireManagementAccount({ sts: new STSClient(awsClientSettings(zone.homeRegion)) }, zone);

@@ -11,10 +11,19 @@ const EXTENSIONS = [".ts", ".cts", ".mts", ".js", ".cjs", ".mjs", ".json"];
 /**
  * The absolute path of the configuration module.
  *
- * @param option the value of `--config`; without it `LANDING_ZONE_CONFIG` counts, then the default
+ * @param option the value of `--config`; without it `LANDING_ZONE_CONFIG` counts, then the default. A file, or the name
+ *   of an organization: `test` is `config/test/organization.ts`
  */
 export function configFile(option?: string): string {
-  return path.resolve(option ?? (process.env.LANDING_ZONE_CONFIG || DEFAULT_CONFIG));
+  const named = option ?? (process.env.LANDING_ZONE_CONFIG || DEFAULT_CONFIG);
+  const isName = /^[a-z][a-z0-9-]*$/.test(named) && !existsSync(named);
+  return path.resolve(isName ? organizationModule(path.join("config", named)) : named);
+}
+
+/** The configuration module in a directory, whatever its name ends in; where there is none, what it should be called. */
+export function organizationModule(directory: string): string {
+  const files = EXTENSIONS.map((extension) => path.join(directory, `organization${extension}`));
+  return files.find((file) => existsSync(file)) ?? path.join(directory, "organization.ts");
 }
 
 /**

@@ -7,6 +7,7 @@ import { misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
+import { outputDirectory, workDirectory } from "./organization-files";
 import { makePlan, type PlanRequest, planScope, preparePlanDirectory } from "./plan/make-plan";
 import { refusalText, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
@@ -46,11 +47,11 @@ export async function run(argv: readonly string[]): Promise<number> {
   const ledger = ledgerFile(config, given.ledger);
   const concurrency = parallelismOf(given.parallelism);
   const today = dayOf(given.today);
-  const planDirectory = path.resolve(given.output ?? path.join(".rootstock", "plan"));
+  const planDirectory = path.resolve(given.output ?? workDirectory(config, "plan"));
   const synthesis = synthesize({
     configFile: config,
     ledgerFile: ledger,
-    outdir: path.resolve(given.stacks ?? "cdktf.out"),
+    outdir: path.resolve(given.stacks ?? outputDirectory(config)),
     today,
   });
   if (synthesis.kind === "refused") {

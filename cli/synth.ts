@@ -5,6 +5,7 @@ import { policyOfGuardrail, unfinishedMoves } from "../policies/guardrail-polici
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, type OptionValues, parseArguments } from "./arguments";
 import { configFile } from "./load-config";
 import { ledgerFile } from "./load-ledger";
+import { outputDirectory } from "./organization-files";
 import { refusalText, type Synthesis, synthesize } from "./synthesize";
 
 export const options = {
@@ -26,7 +27,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const synthesis = synthesize({
     configFile: config,
     ledgerFile: ledger,
-    outdir: path.resolve(given.output ?? "cdktf.out"),
+    outdir: path.resolve(given.output ?? outputDirectory(config)),
     today: dayOf(given.today),
     finishMoves: given["finish-moves"],
     repack: given.repack,

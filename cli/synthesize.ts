@@ -13,6 +13,7 @@ import { loadConfig } from "./load-config";
 import { formatLedger, readLedger, writeLedger } from "./load-ledger";
 import { copyLocalModules, publishModules } from "./modules/local-modules";
 import { moduleCatalogue } from "./modules/module-catalogue";
+import { neighboursOf } from "./organization-files";
 import { formatText } from "./problem-formats/text";
 import { lockProviders } from "./provider-lock";
 
@@ -76,7 +77,13 @@ export function synthesize(options: SynthesisOptions): Synthesis {
   const { ledger: settled, finished } = options.finishMoves ? settle(ledger) : { ledger, finished: [] };
   const packed = options.repack ? repackedLedger({ config, ledger: settled, today }) : settled;
   const modules = moduleCatalogue(configFile);
-  const checked = validateConfiguration({ config, ledger: packed, today, modules });
+  const checked = validateConfiguration({
+    config,
+    ledger: packed,
+    today,
+    modules,
+    neighbours: neighboursOf(configFile),
+  });
   const { problems, notices, nextLedger } = checked;
   if (checked.zone === undefined || nextLedger === undefined) return { kind: "refused", problems, notices };
   const zone = { ...checked.zone, backend: options.backend ?? checked.zone.backend };

@@ -7,7 +7,7 @@ import { mechanismsOf } from "./mechanisms";
 import type { ModuleCatalogue } from "./module-catalogue";
 import type { Problem } from "./problem";
 import { ifRead, type ReadConfig, readConfig } from "./read-config";
-import type { ConfigFacts, ModelRule, RuleDescription } from "./rule";
+import type { ConfigFacts, ModelRule, Neighbour, RuleDescription } from "./rule";
 import { MODEL_RULES } from "./rules";
 import { SCHEMA, UNKNOWN_KEY } from "./schema-problems";
 import { applyWaivers, WAIVER_UNUSED, type WaiverOutcome } from "./waivers";
@@ -37,6 +37,12 @@ export interface Submission {
    * @default not known: what is written of modules is not checked
    */
   readonly modules?: ModuleCatalogue | undefined;
+  /**
+   * The other organizations of the same repository.
+   *
+   * @default none
+   */
+  readonly neighbours?: readonly Neighbour[];
   /**
    * Rules of other layers, which waivers may name, too.
    *
@@ -79,14 +85,15 @@ export function checkConfiguration(submission: Submission): CheckedConfiguration
 /** The facts that rules look at, for a configuration whose structure is sound. */
 export function configFacts(
   config: LandingZoneConfig,
-  { ledger, today, modules, otherRules = [] }: Omit<Submission, "config">,
+  { ledger, today, modules, neighbours = [], otherRules = [] }: Omit<Submission, "config">,
 ): ConfigFacts {
-  return { config, tree: configTree(config), modules, ledger, today, knownRules: [...MODEL_RULES, ...otherRules] };
+  const knownRules = [...MODEL_RULES, ...otherRules];
+  return { config, tree: configTree(config), modules, ledger, today, neighbours, knownRules };
 }
 
 function factsOf(
   { config, unreadAccounts }: ReadConfig,
-  { ledger, today, modules, otherRules = [] }: Submission,
+  { ledger, today, modules, neighbours = [], otherRules = [] }: Submission,
 ): ConfigFacts {
   let tree: ConfigTree | undefined;
   return {
@@ -99,6 +106,7 @@ function factsOf(
     modules,
     ledger,
     today,
+    neighbours,
     knownRules: [...MODEL_RULES, ...otherRules],
   };
 }

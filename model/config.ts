@@ -92,6 +92,12 @@ export interface AccountConfig {
    */
   readonly expires?: string;
   /**
+   * Opt-in Regions that are enabled in it beside the governed ones. Enabled once, a Region stays enabled.
+   *
+   * @default what its units say
+   */
+  readonly optInRegions?: readonly Region[];
+  /**
    * The keys of guardrails of your own attached to this account.
    *
    * @default none beyond what its units carry
@@ -143,6 +149,8 @@ export interface OrganizationalUnitConfig<G extends string = string, N extends s
    * @default the limit of the unit above; without one, accounts stay
    */
   readonly accountsExpireWithinDays?: number;
+  /** Opt-in Regions that are enabled in every account in this unit and below. @default none beside the governed ones */
+  readonly optInRegions?: readonly Region[];
   /** Tags on this unit, inherited by the accounts and units below. @default none beyond the organization's */
   readonly tags?: TagsConfig;
   /** What differs from the baseline above, for all accounts in this unit and below. @default nothing */

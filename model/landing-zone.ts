@@ -52,6 +52,8 @@ export interface Account {
   readonly owner: string | undefined;
   /** The last day on which it is meant to be in use, `YYYY-MM-DD`. */
   readonly expires: string | undefined;
+  /** The opt-in Regions that are enabled in it, governed ones included; sorted. */
+  readonly optInRegions: readonly Region[];
   /** The key of the unit it is in; while a `recovery` entry holds, the Recovery OU. */
   readonly organizationalUnit: string;
   /** The key of the unit it is written under. */

@@ -27,6 +27,7 @@ import type {
 import type { Identity, Ledger } from "./ledger";
 import { modulesOf } from "./module-uses";
 import { compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
+import { optInRegions } from "./opt-in-regions";
 import { carriedPolicies } from "./policy-records";
 import type { ConfigPath } from "./problem";
 import { RECOVERY_TAG } from "./recovery-tag";
@@ -152,13 +153,10 @@ function resolveAccounts(
 ): readonly Account[] {
   const recovering = new Set((config.recovery ?? []).map(({ account }) => account));
   const recoveryUnit = organizationalUnits.find(({ purpose }) => purpose === "recovery");
-  const visit = (
-    units: OrganizationalUnitsConfig,
-    inherited: Readonly<Record<string, string>>,
-    at: ConfigPath,
-  ): Account[] =>
+  const visit = (units: OrganizationalUnitsConfig, inherited: Inherited, at: ConfigPath): Account[] =>
     Object.entries(units).flatMap(([unitKey, unit]) => {
-      const unitTags = { ...inherited, ...unit.tags };
+      const unitTags = { ...inherited.tags, ...unit.tags };
+      const unitRegions = [...inherited.optInRegions, ...(unit.optInRegions ?? [])];
       const accounts = Object.entries(unit.accounts ?? {}).map(
         ([key, account]): Account => ({
           key,
@@ -166,6 +164,7 @@ function resolveAccounts(
           email: account.email,
           owner: account.owner,
           expires: account.expires,
+          optInRegions: optInRegions([...unitRegions, ...(account.optInRegions ?? [])]),
           organizationalUnit: recovering.has(key) && recoveryUnit !== undefined ? recoveryUnit.key : unitKey,
           homeUnit: unitKey,
           accountId: identityOf(ledger, key).accountId,
@@ -181,9 +180,19 @@ function resolveAccounts(
           path: [...at, unitKey, "accounts", key],
         }),
       );
-      return [...accounts, ...visit(unit.organizationalUnits ?? {}, unitTags, [...at, unitKey, "organizationalUnits"])];
+      const passedOn = { tags: unitTags, optInRegions: unitRegions };
+      return [...accounts, ...visit(unit.organizationalUnits ?? {}, passedOn, [...at, unitKey, "organizationalUnits"])];
     });
-  return visit(config.organizationalUnits, {}, ["organizationalUnits"]).sort((a, b) => compareKeys(a.key, b.key));
+  const inherited = { tags: {}, optInRegions: resolveRegions(config) };
+  return visit(config.organizationalUnits, inherited, ["organizationalUnits"]).sort((a, b) =>
+    compareKeys(a.key, b.key),
+  );
+}
+
+/** What an account gets from the units that it is in. */
+interface Inherited {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly optInRegions: readonly Region[];
 }
 
 function kindTags({ accountKinds = {} }: LandingZoneConfig, { kind }: AccountConfig): TagsConfig {

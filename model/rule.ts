@@ -42,6 +42,14 @@ export interface Rule<Subject> extends RuleDescription {
   readonly check: (subject: Subject) => readonly Problem[];
 }
 
+/** Another organization of the same repository. */
+export interface Neighbour {
+  /** What its configuration is called, for people. */
+  readonly name: string;
+  /** What its configuration module exports: nothing is assumed of it. */
+  readonly config: unknown;
+}
+
 /** What the model's rules look at. */
 export interface ConfigFacts {
   readonly config: LandingZoneConfig;
@@ -52,6 +60,8 @@ export interface ConfigFacts {
   readonly ledger: Ledger | undefined;
   /** The day on which dates are judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /** The other organizations of the same repository. */
+  readonly neighbours: readonly Neighbour[];
   /** Every rule that a waiver may name, those of other layers included. */
   readonly knownRules: readonly RuleDescription[];
 }

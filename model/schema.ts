@@ -45,6 +45,7 @@ const account = z.strictObject({
   owner: text.exactOptional(),
   kind: text.exactOptional(),
   expires: text.exactOptional(),
+  optInRegions: listOf(region).exactOptional(),
   guardrails: texts.exactOptional(),
   tags: tags.exactOptional(),
   baseline: baselineSchema.exactOptional(),
@@ -67,6 +68,7 @@ const organizationalUnit = z.strictObject({
   waivers: waivers.exactOptional(),
   reservedPolicySlots: reservedPolicySlots.exactOptional(),
   accountsExpireWithinDays: z.number().exactOptional(),
+  optInRegions: listOf(region).exactOptional(),
 });
 
 const textOrTexts = z.union([text, texts]);

@@ -1,10 +1,13 @@
 import { AccountAlternateContact } from "@cdktf/provider-aws/lib/account-alternate-contact";
+import { AccountRegion } from "@cdktf/provider-aws/lib/account-region";
 import { OrganizationsAccount } from "@cdktf/provider-aws/lib/organizations-account";
 import { Construct } from "constructs";
+import type { Region } from "../catalogue/regions";
 import { accountIdOutput } from "../constructs/account-ids";
 import { AccountProviders } from "../constructs/account-providers";
 import { CONTACT_KINDS } from "../constructs/alternate-contacts";
 import { EmergencyMoves } from "../constructs/emergency-moves";
+import { EnabledRegions } from "../constructs/enabled-regions";
 import { LandingZoneStack, MAIN_CHILD } from "../constructs/landing-zone-stack";
 import { Lanes } from "../constructs/lanes";
 import { MemberAccount } from "../constructs/member-account";
@@ -54,11 +57,15 @@ export class AccountsStack extends LandingZoneStack {
         accountLanes,
         contactLanes,
       });
+      new EnabledRegions(accountsScope, `${account.key}_regions`, { accountId, regions: account.optInRegions });
       this.publish(accountIdOutput(account.key), accountId);
     }
     declareMoved(
       this,
-      keys.flatMap((key) => resourcesOf(formerKeys(zone, key))),
+      accounts.flatMap(({ key, optInRegions }) => {
+        const former = formerKeys(zone, key);
+        return [...resourcesOf(former), ...regionsOf(former, optInRegions)];
+      }),
     );
     declareForgotten(
       this,
@@ -82,4 +89,12 @@ function resourcesOf(keys: readonly string[]): readonly RenamedResource[] {
       names: keys.map((key) => `${key}_${kind}`),
     })),
   ];
+}
+
+/** The enabled Regions of one account under every key that it had. */
+function regionsOf(keys: readonly string[], regions: readonly Region[]): readonly RenamedResource[] {
+  return regions.map((region) => ({
+    type: AccountRegion.tfResourceType,
+    names: keys.map((key) => `${key}_regions_${region}`),
+  }));
 }

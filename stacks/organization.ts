@@ -5,11 +5,13 @@ import { Construct } from "constructs";
 import { AccountProviders } from "../constructs/account-providers";
 import { setAlternateContacts } from "../constructs/alternate-contacts";
 import { enabledPolicyTypes } from "../constructs/attached-policy";
+import { EnabledRegions } from "../constructs/enabled-regions";
 import { LandingZoneStack, MAIN_CHILD } from "../constructs/landing-zone-stack";
 import { Lanes } from "../constructs/lanes";
 import { protectedLifecycle } from "../constructs/protection";
 import { declareForgotten, declareMoved, type ResourceAddress } from "../constructs/state-changes";
 import type { LandingZone, OrganizationalUnit } from "../model/landing-zone";
+import { optInRegions } from "../model/opt-in-regions";
 import { formerKeys } from "../model/renames";
 
 /** The name under which this stack publishes the id of an organizational unit. */
@@ -37,6 +39,7 @@ export class OrganizationStack extends LandingZoneStack {
       contacts: zone.contacts,
       lanes: new Lanes(1, ["management"]),
     });
+    new EnabledRegions(this, "regions", { regions: optInRegions(zone.governedRegions) });
     this.publish(ORGANIZATION_ID_OUTPUT, organization.id);
     this.publish(ROOT_ID_OUTPUT, rootId);
     declareMoved(

@@ -23,6 +23,7 @@ const CDKTF_COMMANDS = ["deploy", "destroy", "diff", "get", "list", "output", "s
 const CDKTF_OPTIONS = [
   "--auto-approve",
   "--ignore-missing-stack-dependencies",
+  "--output",
   "--parallelism",
   "--skip-provider-lock",
 ];
@@ -108,7 +109,10 @@ function objectToPython([option, module = ""]: readonly string[]): string | unde
 function objectToCdktf([command = "", ...rest]: readonly string[]): string | undefined {
   if (!CDKTF_COMMANDS.includes(command)) return "no CDKTF command";
   const isStack = (word: string): boolean => STACKS.includes(word) || word === "'*'" || BASELINES.test(word);
-  const unknown = rest.find((word) => !CDKTF_OPTIONS.includes(word) && !isStack(word) && !/^\d+$/.test(word));
+  const isDirectory = (index: number): boolean => rest[index - 1] === "--output";
+  const unknown = rest.find(
+    (word, index) => !isDirectory(index) && !CDKTF_OPTIONS.includes(word) && !isStack(word) && !/^\d+$/.test(word),
+  );
   if (unknown !== undefined) return `neither a stack nor an option: ${unknown}`;
   const stack = rest.find(
     (word) => !rest.includes("--ignore-missing-stack-dependencies") && leavesOut(command, word, rest),

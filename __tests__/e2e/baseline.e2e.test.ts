@@ -1,3 +1,4 @@
+import { AccountClient, GetRegionOptStatusCommand } from "@aws-sdk/client-account";
 import { EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { forwardedEvents } from "../../alerts/forwarded-events";
@@ -7,12 +8,17 @@ import { namesOf } from "../../model/names";
 import { minimalConfig } from "../support/example-config";
 import { applyToEmulator, type EmulatedOrganization, MINUTES } from "./emulated-organization";
 
+const OPT_IN_REGION = "eu-south-1";
+
 let organization: EmulatedOrganization;
 let accountIds: Readonly<Record<string, unknown>> = {};
 
 beforeAll(async () => {
+  const { security, ...units } = minimalConfig().organizationalUnits;
+  if (security === undefined) throw new Error("the smallest configuration has the unit security");
   organization = await applyToEmulator(
     minimalConfig({
+      organizationalUnits: { ...units, security: { ...security, optInRegions: [OPT_IN_REGION] } },
       baseline: {
         accessAnalyzer: true,
         passwordMaxAgeDays: 90,
@@ -31,6 +37,12 @@ const BASELINES = ["baseline-log-archive", "baseline-management", "baseline-secu
 const MEMBERS = ["log-archive", "security-tooling"];
 
 const accountId = (key: string): string => String(accountIds[`account_id_${key}`]);
+
+test.each(MEMBERS)("the opt-in Region is enabled in %s", async (key) => {
+  const account = new AccountClient(organization.clientSettings());
+  const command = new GetRegionOptStatusCommand({ AccountId: accountId(key), RegionName: OPT_IN_REGION });
+  expect(await account.send(command)).toMatchObject({ RegionOptStatus: "ENABLED" });
+});
 
 describe("the baselines of two members and the management account", () => {
   test.each(BASELINES)(

@@ -6,8 +6,8 @@ import { inShort, TODAY } from "../support/checked";
 import { exampleConfig, minimalConfig } from "../support/example-config";
 
 describe("one mistake gives its problems and no others", () => {
-  test.each(BROKEN_CONFIGS)("$name", ({ config, ledger, modules, problems, notices = [] }) => {
-    const checked = checkConfiguration({ config, ledger, modules, today: TODAY });
+  test.each(BROKEN_CONFIGS)("$name", ({ config, ledger, modules, neighbours = [], problems, notices = [] }) => {
+    const checked = checkConfiguration({ config, ledger, modules, neighbours, today: TODAY });
     expect(inShort(checked.problems)).toEqual(problems);
     expect(inShort(checked.notices)).toEqual(notices);
   });

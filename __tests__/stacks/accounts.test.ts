@@ -1,10 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import type { AccountConfig, LandingZoneConfig } from "../../model/config";
+import { nextLedger } from "../../model/next-ledger";
+import { resourcesOf } from "../support/blocks";
 import { exampleConfig, minimalConfig } from "../support/example-config";
 import { type Block, resourceOf, synthesize } from "../support/synthesize";
 
 const ACCOUNT = "aws_organizations_account";
 const CONTACT = "aws_account_alternate_contact";
+const REGION = "aws_account_region";
 const { stacks, manifest } = synthesize(exampleConfig());
 const example = stacks["accounts-1"];
 
@@ -57,6 +60,71 @@ describe("contacts", () => {
         email_address: email,
       });
     }
+  });
+});
+
+describe("opt-in Regions", () => {
+  const { organizationalUnits } = minimalConfig();
+  const regional: LandingZoneConfig = {
+    ...withAccounts([]),
+    governedRegions: ["eu-central-1", "us-east-1", "eu-south-2"],
+    organizationalUnits: {
+      ...organizationalUnits,
+      workloads: {
+        name: "Workloads",
+        optInRegions: ["me-central-1"],
+        accounts: {
+          shop: { email: "aws+shop@acme.example", optInRegions: ["af-south-1", "me-central-1"] },
+          data: { email: "aws+data@acme.example" },
+        },
+      },
+    },
+  };
+  const { stacks: regionalStacks } = synthesize(regional);
+
+  test("are enabled where the configuration, the unit or the account says so", () => {
+    const enabled = resourcesOf(regionalStacks["accounts-1"], REGION).map(([name]) => name);
+    expect(enabled.sort()).toEqual([
+      "data_regions_eu-south-2",
+      "data_regions_me-central-1",
+      "log-archive_regions_eu-south-2",
+      "security-tooling_regions_eu-south-2",
+      "shop_regions_af-south-1",
+      "shop_regions_eu-south-2",
+      "shop_regions_me-central-1",
+    ]);
+    expect(resourceOf(regionalStacks["accounts-1"], REGION, "shop_regions_af-south-1")).toMatchObject({
+      account_id: "${aws_organizations_account.shop.id}",
+      region_name: "af-south-1",
+      enabled: true,
+    });
+  });
+
+  test("that are governed are enabled in the management account, which must not name itself", () => {
+    const region = resourceOf(regionalStacks.organization, REGION, "regions_eu-south-2");
+    expect(region).toMatchObject({ region_name: "eu-south-2", enabled: true });
+    expect(region).not.toHaveProperty("account_id");
+  });
+
+  test("move with a renamed key", () => {
+    const ledger = nextLedger(regional, undefined);
+    const accounts = { store: { email: "aws+shop@acme.example", optInRegions: ["af-south-1"] as const } };
+    const renamed = synthesize(
+      {
+        ...regional,
+        organizationalUnits: {
+          ...organizationalUnits,
+          workloads: { name: "Workloads", accounts: { ...accounts, data: { email: "aws+data@acme.example" } } },
+        },
+        moved: [{ from: "shop", to: "store" }],
+      },
+      ledger,
+    );
+    expect(renamed.stacks["accounts-1"]).toMatchObject({
+      moved: expect.arrayContaining([
+        { from: `${REGION}.shop_regions_af-south-1`, to: `${REGION}.store_regions_af-south-1` },
+      ]),
+    });
   });
 });
 

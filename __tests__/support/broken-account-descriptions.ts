@@ -115,6 +115,11 @@ export const ACCOUNT_DESCRIPTION_CASES: readonly BrokenConfig[] = [
     problems: [],
   },
   {
+    name: "Regions that need no opting in, or are named twice",
+    config: withSandboxes({ accounts: { alice: { optInRegions: ["eu-west-1", "eu-south-1", "eu-south-1"] } } }),
+    problems: [`${ALICE}.optInRegions[0]: opt-in-region`, `${ALICE}.optInRegions[2]: list-repeats`],
+  },
+  {
     name: "accounts that are on their way out",
     config: withSandboxes({ purpose: "suspended", within: 1, accounts: { alice: { expires: PAST }, bob: {} } }),
     problems: [],

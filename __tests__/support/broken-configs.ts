@@ -9,6 +9,7 @@ import type {
 import type { Identity, Ledger } from "../../model/ledger";
 import type { ModuleCatalogue } from "../../model/module-catalogue";
 import { nextLedger } from "../../model/next-ledger";
+import type { Neighbour } from "../../model/rule";
 import { ACCOUNT_DESCRIPTION_CASES } from "./broken-account-descriptions";
 import { ACCOUNT_KIND_CASES } from "./broken-account-kinds";
 import { APPROVAL_CASES } from "./broken-approvals";
@@ -26,6 +27,8 @@ export interface BrokenConfig {
   readonly ledger?: Ledger;
   /** @default nobody has looked which there are */
   readonly modules?: ModuleCatalogue;
+  /** @default none */
+  readonly neighbours?: readonly Neighbour[];
   /** `path: rule` of every problem, in order. */
   readonly problems: readonly string[];
   /** `path: rule` of every notice, in order. @default none */
@@ -547,6 +550,12 @@ const CONTACT_AND_REGION_CASES: readonly BrokenConfig[] = [
 const CUSTODY = { mailbox: "Platform", phone: "Security", password: "Finance", mfa: "Legal" };
 
 const EXCEPTION_CASES: readonly BrokenConfig[] = [
+  {
+    name: "a second configuration of one organization",
+    config: minimal,
+    neighbours: [{ name: "config/test/organization.ts", config: { managementAccount: minimal.managementAccount } }],
+    problems: ["managementAccount.id: organizations-apart"],
+  },
   {
     name: "mailbox and phone in one hand",
     config: minimalConfig({ custody: { ...CUSTODY, phone: " platform " } }),

@@ -34,6 +34,18 @@ class Services(EmulatorTestCase):
             self.emulator.member_client("account", member).get_contact_information()["ContactInformation"], contact
         )
 
+    def test_account_regions(self) -> None:
+        (member,) = self.emulator.create_accounts("one")
+        api = self.emulator.client("account")
+        status = lambda **where: api.get_region_opt_status(RegionName="eu-south-1", **where)["RegionOptStatus"]  # noqa: E731
+        self.assertEqual(status(AccountId=member), "DISABLED")
+        api.enable_region(AccountId=member, RegionName="eu-south-1")
+        self.assertEqual((status(AccountId=member), status()), ("ENABLED", "DISABLED"))
+        api.enable_region(RegionName="eu-south-1")
+        api.disable_region(AccountId=member, RegionName="eu-south-1")
+        self.assertEqual((status(AccountId=member), status()), ("DISABLED", "ENABLED"))
+        self.refused("ValidationException", api.enable_region, AccountId=MANAGEMENT, RegionName="eu-south-1")
+
     def test_logs_saved_queries(self) -> None:
         api = self.emulator.client("logs")
         query = {"name": "acme/review/root-use", "queryString": "fields eventName", "logGroupNames": ["/acme/trail"]}

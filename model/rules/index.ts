@@ -21,6 +21,7 @@ import * as ledger from "./ledger";
 import * as lists from "./lists";
 import * as modules from "./modules";
 import * as names from "./names";
+import * as neighbours from "./neighbours";
 import * as organizationalUnits from "./organizational-units";
 import * as pipeline from "./pipeline";
 import * as proofs from "./proofs";
@@ -38,6 +39,7 @@ import * as waivers from "./waivers";
 /** Every rule of the model, by subject and then by id: whatever a module of rules exports is one. */
 export const MODEL_RULES: readonly ModelRule[] = [
   names,
+  neighbours,
   keys,
   organizationalUnits,
   accounts,

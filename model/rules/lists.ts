@@ -31,6 +31,9 @@ function setsOf({ config, tree }: ConfigFacts): readonly PlacedList[] {
     ...[...tree.units, ...tree.kinds, ...tree.accounts].map(
       (node): PlacedList => [node.config.guardrails, [...node.path, "guardrails"]],
     ),
+    ...[...tree.units, ...tree.accounts].map(
+      (node): PlacedList => [node.config.optInRegions, [...node.path, "optInRegions"]],
+    ),
   ];
 }
 

@@ -31,3 +31,22 @@ export const governedRegions = defineRule<ConfigFacts>({
     }
   },
 });
+
+/** Terraform could neither enable nor disable it. */
+export const optInRegion = defineRule<ConfigFacts>({
+  id: "opt-in-region",
+  doc: "The Regions in optInRegions are opt-in Regions: AWS enables the others in every account.",
+  waivable: false,
+  *breaches({ tree }) {
+    for (const { config, path } of [...tree.units, ...tree.accounts]) {
+      for (const [index, region] of (config.optInRegions ?? []).entries()) {
+        if (REGIONS[region] === "opt-in") continue;
+        yield {
+          path: [...path, "optInRegions", index],
+          message: `${region} is enabled in every account by default`,
+          remedy: "Take it out.",
+        };
+      }
+    }
+  },
+});

@@ -1,4 +1,4 @@
-"""Account Management: the primary contact and the name of an account, which moto lacks."""
+"""Account Management: the primary contact, the name and the Regions of an account, which moto lacks."""
 
 from __future__ import annotations
 
@@ -33,8 +33,37 @@ def _rename(call: Call) -> Document:
     return {}
 
 
+def _regions(call: Call) -> Document:
+    account = call.body.get("AccountId")
+    if account is not None and str(account) == call.account:
+        raise AwsError("ValidationException", "The management account cannot name its own AccountId", 400)
+    return STORE.section("account", "regions", str(account or call.account))
+
+
+def _enable_region(call: Call) -> Document:
+    _regions(call)[_region_of(call)] = "ENABLED"
+    return {}
+
+
+def _disable_region(call: Call) -> Document:
+    _regions(call)[_region_of(call)] = "DISABLED"
+    return {}
+
+
+def _region_status(call: Call) -> Document:
+    region = _region_of(call)
+    return {"RegionName": region, "RegionOptStatus": _regions(call).get(region, "DISABLED")}
+
+
+def _region_of(call: Call) -> str:
+    return str(call.body["RegionName"])
+
+
 ROUTES: tuple[Route, ...] = (
     Route("account", "POST", "/putContactInformation", _put),
     Route("account", "POST", "/getContactInformation", _get),
     Route("account", "POST", "/putAccountName", _rename),
+    Route("account", "POST", "/enableRegion", _enable_region),
+    Route("account", "POST", "/disableRegion", _disable_region),
+    Route("account", "POST", "/getRegionOptStatus", _region_status),
 )
