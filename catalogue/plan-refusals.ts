@@ -17,6 +17,12 @@ export const PLAN_REFUSALS = {
     subject: "the stack, a slash and the Terraform address",
     source: "Root protection design, what Terraform must never destroy; terraform-provider-aws issue 24897",
   },
+  "module-removed": {
+    title: "would lose a module, and everything that the module made in the account",
+    consequence: "What the module made is destroyed, and whatever in the account relies on it stops working.",
+    subject: "the key of the account, a slash and the key of the module's use",
+    source: "Terraform documentation, modules: removing a module block destroys its resources",
+  },
   "deny-root-detached": {
     title: "would lose deny-root",
     consequence: "Whoever holds the root credentials of these accounts holds every permission in them.",

@@ -1,5 +1,5 @@
+import type { Submission } from "../model/check";
 import type { LandingZone } from "../model/landing-zone";
-import type { Ledger } from "../model/ledger";
 import { validateConfiguration } from "../policies/validate";
 import { monthlyCost } from "../reports/monthly-cost";
 import { landingZoneApp } from "../stacks/landing-zone-app";
@@ -7,6 +7,7 @@ import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from ".
 import { Failure } from "./failure";
 import { configFile, loadConfig } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
+import { moduleCatalogue } from "./modules/module-catalogue";
 import { applyOrder } from "./preflight/apply-order";
 import { clientsFor } from "./preflight/clients";
 import type { Facts, TerraformFact } from "./preflight/facts";
@@ -26,18 +27,19 @@ export async function run(argv: readonly string[]): Promise<number> {
   const { options: given } = parseArguments(argv, options);
   const file = configFile(given.config);
   const ledger = readLedger(ledgerFile(file, given.ledger));
-  const zone = declaredZone(loadConfig(file), ledger, dayOf(given.today));
+  const modules = moduleCatalogue(file);
+  const zone = declaredZone({ config: loadConfig(file), ledger, today: dayOf(given.today), modules });
   const report = {
     findings: judge(await gatherFacts(zone), zone),
-    steps: applyOrder(landingZoneApp(zone)),
+    steps: applyOrder(landingZoneApp(zone, undefined, { modules })),
     cost: monthlyCost(zone),
   };
   process.stdout.write(given.json ? reportToJson(report) : formatReport(report));
   return isReady(report) ? 0 : 1;
 }
 
-function declaredZone(config: object, ledger: Ledger | undefined, today: string): LandingZone {
-  const { zone } = validateConfiguration({ config, ledger, today });
+function declaredZone(submission: Omit<Submission, "otherRules">): LandingZone {
+  const { zone } = validateConfiguration(submission);
   if (zone === undefined) {
     throw new Failure(
       "The configuration has problems, so there is nothing to compare the account with",

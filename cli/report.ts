@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { LandingZone } from "../model/landing-zone";
+import type { ModuleCatalogue } from "../model/module-catalogue";
 import { validateConfiguration } from "../policies/validate";
 import { monthlyCost } from "../reports/monthly-cost";
 import { formatMonthlyCost } from "../reports/monthly-cost-text";
@@ -11,6 +12,7 @@ import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from ".
 import { Failure } from "./failure";
 import { configFile, loadConfig } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
+import { moduleCatalogue } from "./modules/module-catalogue";
 
 /** The options of `report`. */
 export const options = {
@@ -23,14 +25,15 @@ export async function run(argv: readonly string[]): Promise<number> {
   const { options: given } = parseArguments(argv, options);
   const file = configFile(given.config);
   const ledger = readLedger(ledgerFile(file, given.ledger));
-  const { zone } = validateConfiguration({ config: loadConfig(file), ledger, today: dayOf(given.today) });
+  const modules = moduleCatalogue(file);
+  const { zone } = validateConfiguration({ config: loadConfig(file), ledger, today: dayOf(given.today), modules });
   if (zone === undefined) {
     throw new Failure(
       "The configuration has problems, so there is nothing to report on",
       "Run `npm run validate`, which lists all of them, and put them right first.",
     );
   }
-  const answers = posture(zone, emittedStacks(zone));
+  const answers = posture(zone, emittedStacks(zone, modules));
   const cost = ["## Monthly cost", "", "```text", ...formatMonthlyCost(monthlyCost(zone)), "```", ""].join("\n");
   process.stdout.write(
     given.json ? `${JSON.stringify(answers, undefined, 2)}\n` : `${renderPosture(answers)}\n${cost}`,
@@ -39,10 +42,10 @@ export async function run(argv: readonly string[]): Promise<number> {
 }
 
 /** What a synthesis would write, read back from a directory that is gone afterwards. */
-function emittedStacks(zone: LandingZone): EmittedStacks {
+function emittedStacks(zone: LandingZone, modules: ModuleCatalogue): EmittedStacks {
   const outdir = mkdtempSync(path.join(tmpdir(), "rootstock-report-"));
   try {
-    landingZoneApp(zone, outdir).synth();
+    landingZoneApp(zone, outdir, { modules }).synth();
     const stacks = path.join(outdir, "stacks");
     return Object.fromEntries(
       readdirSync(stacks).map((name): [string, EmittedStack] => [

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { BackendConfig } from "../model/config";
 import type { LandingZone } from "../model/landing-zone";
 import type { Ledger } from "../model/ledger";
+import type { ModuleCatalogue } from "../model/module-catalogue";
 import { type FinishedMove, type FinishedMoves, finishMoves } from "../model/policy-records";
 import type { Problem } from "../model/problem";
 import { repackedLedger, validateConfiguration } from "../policies/validate";
@@ -10,6 +11,8 @@ import { landingZoneApp } from "../stacks/landing-zone-app";
 import { Failure, isSystemError, messageOf } from "./failure";
 import { loadConfig } from "./load-config";
 import { formatLedger, readLedger, writeLedger } from "./load-ledger";
+import { copyLocalModules, publishModules } from "./modules/local-modules";
+import { moduleCatalogue } from "./modules/module-catalogue";
 import { neighboursOf } from "./organization-files";
 import { formatText } from "./problem-formats/text";
 import { lockProviders } from "./provider-lock";
@@ -73,10 +76,12 @@ export function synthesize(options: SynthesisOptions): Synthesis {
   const config = loadConfig(configFile);
   const { ledger: settled, finished } = options.finishMoves ? settle(ledger) : { ledger, finished: [] };
   const packed = options.repack ? repackedLedger({ config, ledger: settled, today }) : settled;
+  const modules = moduleCatalogue(configFile);
   const checked = validateConfiguration({
     config,
     ledger: packed,
     today,
+    modules,
     neighbours: neighboursOf(configFile),
   });
   const { problems, notices, nextLedger } = checked;
@@ -84,7 +89,7 @@ export function synthesize(options: SynthesisOptions): Synthesis {
   const zone = { ...checked.zone, backend: options.backend ?? checked.zone.backend };
   options.beforeWriting?.(zone);
   if (ledger === undefined || formatLedger(ledger) !== formatLedger(nextLedger)) checkWritable(ledgerFile);
-  const stacks = writeStacks(zone, outdir);
+  const stacks = writeStacks(zone, outdir, modules);
   const ledgerChanged = writeLedger(ledgerFile, nextLedger);
   return { kind: "written", zone, outdir, stacks, notices, finished, ledgerChanged };
 }
@@ -98,12 +103,13 @@ export function refusalText({ problems, notices }: Extract<Synthesis, { kind: "r
   return formatText({ problems, notices, checked: undefined, rules: [] });
 }
 
-function writeStacks(zone: LandingZone, outdir: string): readonly SynthesizedStack[] {
+function writeStacks(zone: LandingZone, outdir: string, modules: ModuleCatalogue): readonly SynthesizedStack[] {
   const staging = `${outdir}.${process.pid}.tmp`;
   try {
     mkdirSync(path.dirname(outdir), { recursive: true });
     mkdirSync(outdir, { recursive: true });
-    landingZoneApp(zone, staging).synth();
+    landingZoneApp(zone, staging, { modules }).synth();
+    copyLocalModules(zone, modules, path.join(staging, "stacks"));
     return publish(staging, outdir);
   } catch (error) {
     throw isSystemError(error)
@@ -133,6 +139,7 @@ function publish(staging: string, outdir: string): readonly SynthesizedStack[] {
   for (const { name, directory } of stacks) {
     mkdirSync(directory, { recursive: true });
     renameSync(path.join(staging, "stacks", name, "cdk.tf.json"), path.join(directory, "cdk.tf.json"));
+    publishModules(path.join(staging, "stacks", name), directory);
     lockProviders(directory);
   }
   renameSync(path.join(staging, "manifest.json"), path.join(outdir, "manifest.json"));

@@ -9,6 +9,7 @@ import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from ".
 import { Failure, misuse } from "./failure";
 import { configFile, loadConfig } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
+import { moduleCatalogue } from "./modules/module-catalogue";
 import { neighboursOf } from "./organization-files";
 import { FORMAT_NAMES, FORMATS, type FormatName } from "./problem-formats";
 import type { ReportedLocation, ReportedProblem, ValidationReport } from "./problem-formats/report";
@@ -57,6 +58,7 @@ function validate(file: string, ledger: string, today: string, hasLocations: boo
     config,
     ledger: readLedger(ledger),
     today,
+    modules: moduleCatalogue(file),
     neighbours: neighboursOf(file),
   });
   const locate = hasLocations && problems.length + notices.length > 0 ? locatorOf(file) : () => undefined;

@@ -116,6 +116,12 @@ export const VERBS: readonly Verb[] = [
     load: (): typeof import("./account") => require("./account"),
   },
   {
+    name: "modules",
+    summary: "Fetch the Terraform modules that cdktf.json lists and write the types of their inputs.",
+    usage: "modules [--json] [--config FILE]",
+    load: (): typeof import("./modules") => require("./modules"),
+  },
+  {
     name: "demo",
     summary: "Apply the configuration to a local AWS emulator and show the organization.",
     usage: "demo [OPTIONS]",

@@ -8,6 +8,11 @@ export function accountIdOutput(key: string): string {
   return `account_id_${key}`;
 }
 
+/** The id of an account as text of a stack's JSON, in a stack that looks the account up with {@link AccountIds}. */
+export function accountIdExpression({ key, shard }: Pick<Account, "key" | "shard">): string {
+  return `\${data.terraform_remote_state.${accountsStackName(shard)}.outputs.${accountIdOutput(key)}}`;
+}
+
 /** Looks up account ids for one consumer, reading only the shards that it asks for. */
 export class AccountIds {
   private readonly consumer: LandingZoneStack;

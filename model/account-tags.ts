@@ -22,7 +22,7 @@ export function settingTags({ owner, expires }: AccountConfig): Readonly<Record<
 /** The tags that people gave an account, its own and inherited ones: the most specific wins. */
 export function tagsOfAccount(
   { tags = {} }: Pick<LandingZoneConfig, "tags">,
-  { config, path, lineage }: AccountNode,
+  { config, path, lineage, kind }: AccountNode,
 ): ReadonlyMap<string, PlacedTag> {
   const placed = new Map<string, PlacedTag>();
   const put = (values: Readonly<Record<string, string>>, at: ConfigPath): void => {
@@ -30,6 +30,7 @@ export function tagsOfAccount(
   };
   put(tags, ["tags"]);
   for (const unit of lineage) put(unit.config.tags ?? {}, [...unit.path, "tags"]);
+  if (kind !== undefined) put(kind.config.tags ?? {}, [...kind.path, "tags"]);
   put(settingTags(config), path);
   put(config.tags ?? {}, [...path, "tags"]);
   return placed;

@@ -1,5 +1,5 @@
 import type { BaselineConfig, PipelineConfig } from "./baseline-config";
-import type { LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
+import type { AccountConfig, LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
 import { configTree } from "./config-tree";
 import type { Mode } from "./mode";
 import type { ConfigPath } from "./problem";
@@ -65,13 +65,17 @@ function byDefault<T>(setting: keyof BaselineConfig, value: T): BaselineSetting<
 export function resolveBaselines(config: LandingZoneConfig, pipeline: PipelineConfig | undefined): Baselines {
   const everywhere = overridden(DEFAULTS, config.baseline, "set for every account", AT_THE_TOP);
   const members = new Map<string, Baseline>();
+  const ofKind = ({ kind }: AccountConfig, inherited: Baseline): Baseline => {
+    const baseline = kind === undefined ? undefined : config.accountKinds?.[kind]?.baseline;
+    return overridden(inherited, baseline, `set for the kind ${kind}`, ["accountKinds", kind ?? "", "baseline"]);
+  };
   const visit = (units: OrganizationalUnitsConfig, inherited: Baseline, at: ConfigPath): void => {
     for (const [unitKey, unit] of Object.entries(units)) {
       const path = [...at, unitKey];
       const ofUnit = overridden(inherited, unit.baseline, `set on the unit ${unitKey}`, [...path, "baseline"]);
       for (const [key, account] of Object.entries(unit.accounts ?? {})) {
         const accountPath = [...path, "accounts", key, "baseline"];
-        members.set(key, overridden(ofUnit, account.baseline, "set on this account", accountPath));
+        members.set(key, overridden(ofKind(account, ofUnit), account.baseline, "set on this account", accountPath));
       }
       visit(unit.organizationalUnits ?? {}, ofUnit, [...path, "organizationalUnits"]);
     }
@@ -105,10 +109,11 @@ export interface BaselineSwitch {
 
 /** Every place that sets the mode of baselines, and what holds where none does. */
 export function baselineSwitches(config: LandingZoneConfig): readonly BaselineSwitch[] {
-  const { units, accounts } = configTree(config);
+  const { units, accounts, kinds } = configTree(config);
   const places: readonly (readonly [of: string, BaselineConfig | undefined, ConfigPath])[] = [
     ["the management account", config.managementAccount.baseline, ["managementAccount"]],
     ...units.map(({ key, config: { baseline }, path }) => [`the unit ${key}`, baseline, path] as const),
+    ...kinds.map(({ key, config: { baseline }, path }) => [`the kind ${key}`, baseline, path] as const),
     ...accounts.map(({ key, config: { baseline }, path }) => [`the account ${key}`, baseline, path] as const),
   ];
   return [

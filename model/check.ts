@@ -4,6 +4,7 @@ import { type ConfigTree, configTree } from "./config-tree";
 import { inDocumentOrder } from "./document-order";
 import type { Ledger } from "./ledger";
 import { mechanismsOf } from "./mechanisms";
+import type { ModuleCatalogue } from "./module-catalogue";
 import type { Problem } from "./problem";
 import { ifRead, type ReadConfig, readConfig } from "./read-config";
 import type { ConfigFacts, ModelRule, Neighbour, RuleDescription } from "./rule";
@@ -30,6 +31,12 @@ export interface Submission {
   readonly ledger: Ledger | undefined;
   /** The day on which dates are judged, `YYYY-MM-DD`. */
   readonly today: string;
+  /**
+   * The modules that `cdktf.json` lists.
+   *
+   * @default not known: what is written of modules is not checked
+   */
+  readonly modules?: ModuleCatalogue | undefined;
   /**
    * The other organizations of the same repository.
    *
@@ -78,14 +85,15 @@ export function checkConfiguration(submission: Submission): CheckedConfiguration
 /** The facts that rules look at, for a configuration whose structure is sound. */
 export function configFacts(
   config: LandingZoneConfig,
-  { ledger, today, neighbours = [], otherRules = [] }: Omit<Submission, "config">,
+  { ledger, today, modules, neighbours = [], otherRules = [] }: Omit<Submission, "config">,
 ): ConfigFacts {
-  return { config, tree: configTree(config), ledger, today, neighbours, knownRules: [...MODEL_RULES, ...otherRules] };
+  const knownRules = [...MODEL_RULES, ...otherRules];
+  return { config, tree: configTree(config), modules, ledger, today, neighbours, knownRules };
 }
 
 function factsOf(
   { config, unreadAccounts }: ReadConfig,
-  { ledger, today, neighbours = [], otherRules = [] }: Submission,
+  { ledger, today, modules, neighbours = [], otherRules = [] }: Submission,
 ): ConfigFacts {
   let tree: ConfigTree | undefined;
   return {
@@ -95,6 +103,7 @@ function factsOf(
       tree ??= configTree(config, unreadAccounts);
       return tree;
     },
+    modules,
     ledger,
     today,
     neighbours,

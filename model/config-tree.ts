@@ -1,3 +1,4 @@
+import type { AccountKindConfig } from "./account-kinds-config";
 import type { AccountConfig, LandingZoneConfig, OrganizationalUnitConfig, OrganizationalUnitsConfig } from "./config";
 import type { ConfigPath } from "./problem";
 import { ROOT_NODE } from "./root-node";
@@ -15,6 +16,13 @@ export interface UnitNode {
   readonly depth: number;
 }
 
+/** One kind of accounts as it is written, with its place. */
+export interface KindNode {
+  readonly key: string;
+  readonly config: AccountKindConfig;
+  readonly path: ConfigPath;
+}
+
 /** One account as it is written, with its place. */
 export interface AccountNode {
   readonly key: string;
@@ -26,6 +34,8 @@ export interface AccountNode {
   readonly lineage: readonly UnitNode[];
   /** The depth of the unit it is written under; 0 directly below the root. */
   readonly depth: number;
+  /** The kind it is of; `undefined` when it has none, or one that does not exist. */
+  readonly kind: KindNode | undefined;
 }
 
 /**
@@ -36,15 +46,27 @@ export interface AccountNode {
 export interface ConfigTree {
   readonly units: readonly UnitNode[];
   readonly accounts: readonly AccountNode[];
+  readonly kinds: readonly KindNode[];
   /** Keys of accounts that are written but cannot be read; they exist, but nothing else is known of them. */
   readonly unreadAccounts: readonly string[];
 }
 
 /** Flattens the organizational units of a configuration. */
 export function configTree(
-  { organizationalUnits, rootAccounts = {} }: Pick<LandingZoneConfig, "organizationalUnits" | "rootAccounts">,
+  {
+    organizationalUnits,
+    rootAccounts = {},
+    accountKinds = {},
+  }: Pick<LandingZoneConfig, "organizationalUnits" | "rootAccounts" | "accountKinds">,
   unreadAccounts: readonly string[] = [],
 ): ConfigTree {
+  const kinds = new Map(
+    Object.entries(accountKinds).map(([key, config]): [string, KindNode] => [
+      key,
+      { key, config, path: ["accountKinds", key] },
+    ]),
+  );
+  const kindOf = ({ kind }: AccountConfig): KindNode | undefined => (kind === undefined ? undefined : kinds.get(kind));
   const units: UnitNode[] = [];
   const accounts: AccountNode[] = [];
   const visit = (children: OrganizationalUnitsConfig, parent: UnitNode | undefined, at: ConfigPath): void => {
@@ -59,6 +81,7 @@ export function configTree(
           parent: key,
           lineage: unit.lineage,
           depth: unit.depth,
+          kind: kindOf(account),
         });
       }
       visit(config.organizationalUnits ?? {}, unit, [...unit.path, "organizationalUnits"]);
@@ -66,9 +89,17 @@ export function configTree(
   };
   visit(organizationalUnits, undefined, ["organizationalUnits"]);
   for (const [key, config] of Object.entries(rootAccounts)) {
-    accounts.push({ key, config, path: ["rootAccounts", key], parent: ROOT_NODE, lineage: [], depth: 0 });
+    accounts.push({
+      key,
+      config,
+      path: ["rootAccounts", key],
+      parent: ROOT_NODE,
+      lineage: [],
+      depth: 0,
+      kind: kindOf(config),
+    });
   }
-  return { units, accounts, unreadAccounts };
+  return { units, accounts, kinds: [...kinds.values()], unreadAccounts };
 }
 
 /** The keys of all accounts, also of those that cannot be read. */

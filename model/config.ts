@@ -2,6 +2,7 @@ import type { Severity } from "../catalogue/alerts";
 import type { CompanionGuardrailId, PolicyType } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { AccountKindConfig } from "./account-kinds-config";
 import type { AccountMetadataConfig } from "./account-metadata-config";
 import type {
   ContactKind,
@@ -17,6 +18,7 @@ import type { DetectionConfig } from "./detection-config";
 import type { PerimeterConfig, RegionExemptionConfig, TagRuleConfig } from "./guardrail-options-config";
 import type { IdentityConfig } from "./identity-config";
 import type { Mode } from "./mode";
+import type { ModulesConfig } from "./modules-config";
 import type { PipelineRolesConfig } from "./pipeline-config";
 import type { PolicyStatementConfig } from "./policy-statement-config";
 import type { ProofConfig } from "./proofs-config";
@@ -91,6 +93,8 @@ export interface AccountConfig {
   readonly email: string;
   /** The e-mail address of the team that answers for it; becomes the tag `owner`. */
   readonly owner?: string;
+  /** The key of the kind it is of: what accounts of that kind have in common. @default none */
+  readonly kind?: string;
   /**
    * The last day on which it is meant to be in use, `YYYY-MM-DD`; becomes the tag `expires`.
    *
@@ -113,8 +117,10 @@ export interface AccountConfig {
   readonly tags?: TagsConfig;
   /** Which alternate contacts Terraform sets on it. @default the organization's `alternateContacts` */
   readonly alternateContacts?: readonly ContactKind[];
-  /** What differs from the baseline of its unit. @default nothing */
+  /** What differs from the baseline of its unit and kind. @default nothing */
   readonly baseline?: BaselineConfig;
+  /** Terraform modules for this account, by a key of your own. @default those of its units and kind */
+  readonly modules?: ModulesConfig;
   /** @default none */
   readonly waivers?: readonly WaiverConfig[];
 }
@@ -126,8 +132,9 @@ export type UnitPurpose = "recovery" | "suspended";
  * One organizational unit. Its record key is its identity and never changes; its name may.
  *
  * @typeParam G the keys of guardrails of your own
+ * @typeParam N the keys of the kinds of accounts
  */
-export interface OrganizationalUnitConfig<G extends string = string> {
+export interface OrganizationalUnitConfig<G extends string = string, N extends string = string> {
   /** The unit's name, 1 to 128 characters, unique among its siblings. */
   readonly name: string;
   /**
@@ -143,9 +150,11 @@ export interface OrganizationalUnitConfig<G extends string = string> {
    */
   readonly guardrails?: readonly G[];
   /** The accounts in this unit, by key. @default none */
-  readonly accounts?: Readonly<Record<string, AccountConfig & { readonly guardrails?: readonly G[] }>>;
+  readonly accounts?: Readonly<
+    Record<string, AccountConfig & { readonly guardrails?: readonly G[]; readonly kind?: N }>
+  >;
   /** The units below this one, by key. @default none */
-  readonly organizationalUnits?: OrganizationalUnitsConfig<G>;
+  readonly organizationalUnits?: OrganizationalUnitsConfig<G, N>;
   /**
    * How many days ahead the last day of an account in this unit or below may be; with it, each must have one.
    *
@@ -158,6 +167,8 @@ export interface OrganizationalUnitConfig<G extends string = string> {
   readonly tags?: TagsConfig;
   /** What differs from the baseline above, for all accounts in this unit and below. @default nothing */
   readonly baseline?: BaselineConfig;
+  /** Terraform modules for all accounts in this unit and below, by a key of your own. @default those from above */
+  readonly modules?: ModulesConfig;
   /** @default none */
   readonly waivers?: readonly WaiverConfig[];
   /**
@@ -169,8 +180,8 @@ export interface OrganizationalUnitConfig<G extends string = string> {
 }
 
 /** Organizational units by key. */
-export interface OrganizationalUnitsConfig<G extends string = string> {
-  readonly [key: string]: OrganizationalUnitConfig<G>;
+export interface OrganizationalUnitsConfig<G extends string = string, N extends string = string> {
+  readonly [key: string]: OrganizationalUnitConfig<G, N>;
 }
 
 /** Policy slots on a node that are not Rootstock's to use, beside AWS's own full-access policy. */
@@ -442,6 +453,7 @@ export type TeardownStack = (typeof TEARDOWN_STACKS)[number];
  * @typeParam P the keys of the permission sets
  * @typeParam K the keys of the groups
  * @typeParam R the accounts directly below the root
+ * @typeParam N the keys of the kinds of accounts
  */
 export interface LandingZoneConfig<
   O = OrganizationalUnitsConfig,
@@ -451,6 +463,7 @@ export interface LandingZoneConfig<
   P extends string = string,
   K extends string = string,
   R = Readonly<Record<string, AccountConfig>>,
+  N extends string = string,
 > {
   /** A short name for the organization, which prefixes the names of resources: lower case, digits, hyphens, at most 20. */
   readonly name: string;
@@ -500,6 +513,10 @@ export interface LandingZoneConfig<
   readonly alerting?: AlertingConfig;
   /** What every account gets. @default enforced, without a pipeline */
   readonly baseline?: OrganizationBaselineConfig;
+  /** What accounts of one kind have in common, by the kind's key. @default no kinds */
+  readonly accountKinds?: Readonly<Record<N, AccountKindConfig<NoInfer<G>>>>;
+  /** Terraform modules for every member account, by a key of your own. @default none */
+  readonly modules?: ModulesConfig;
   /** The detective services. @default the analyzers of external access, which are free; nothing that costs */
   readonly detection?: DetectionConfig;
   /** How people get at accounts. @default off */

@@ -1,5 +1,7 @@
 import type { AccountConfig, LandingZoneConfig, OrganizationalUnitConfig, OrganizationalUnitsConfig } from "./config";
 
+export { terraformModule } from "./terraform-module";
+
 /** Every account key in a tree of organizational units; `string` when the keys of the tree are computed. */
 export type AccountKey<T> = string extends keyof T
   ? string
@@ -38,18 +40,18 @@ type ExactAccounts<A> = string extends keyof A
 /**
  * Types the configuration of a landing zone, and returns it as it is.
  *
- * The keys of accounts, organizational units, guardrails, permission sets and groups are inferred, so that a reference to one that does not
- * exist is a compile error with a suggestion. Nothing is checked here at run time: `validate` does that.
+ * The keys of accounts, organizational units, guardrails, kinds of accounts, permission sets and groups are inferred,
+ * so that a reference to one that does not exist is a compile error with a suggestion. Nothing is checked here at run time: `validate` does that.
  */
 export function defineLandingZone<
-  const O extends OrganizationalUnitsConfig<NoInfer<G>>,
+  const O extends OrganizationalUnitsConfig<NoInfer<G>, NoInfer<N>>,
   const G extends string = never,
   const P extends string = never,
   const K extends string = never,
-  const R extends Readonly<Record<string, AccountConfig & { readonly guardrails?: readonly NoInfer<G>[] }>> = Record<
-    never,
-    never
-  >,
+  const R extends Readonly<
+    Record<string, AccountConfig & { readonly guardrails?: readonly NoInfer<G>[]; readonly kind?: NoInfer<N> }>
+  > = Record<never, never>,
+  const N extends string = never,
 >(
   config: LandingZoneConfig<
     O & ExactUnits<O>,
@@ -58,7 +60,8 @@ export function defineLandingZone<
     G,
     P,
     K,
-    R & ExactAccounts<R>
+    R & ExactAccounts<R>,
+    N
   >,
 ): LandingZoneConfig {
   return config as unknown as LandingZoneConfig;

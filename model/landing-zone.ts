@@ -71,6 +71,16 @@ export interface Account {
   readonly path: ConfigPath;
 }
 
+/** One Terraform module in one account. */
+export interface AccountModule {
+  /** The key that it is used under: its address in the account's state is `module.<key>`. */
+  readonly key: string;
+  /** The name of a module that `cdktf.json` lists. */
+  readonly module: string;
+  /** Values of its variables by name, sorted, with references to the account still in them. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+}
+
 /** A node of the organization that a policy can be attached to. */
 export type PolicyTarget =
   | { readonly kind: "root" }
@@ -209,6 +219,8 @@ export interface LandingZone {
   /** What `validate` has to prove, as written. */
   readonly proofs: readonly ProofConfig[];
   readonly baselines: Baselines;
+  /** The modules in each member account that has any, by the account's key; of each by its own. */
+  readonly modules: ReadonlyMap<string, readonly AccountModule[]>;
   readonly detection: Detection;
   /** How people get at accounts; `undefined` where it is not configured or not enforced. */
   readonly identity: WorkforceIdentity | undefined;

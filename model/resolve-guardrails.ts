@@ -143,6 +143,13 @@ function customAttachments(config: LandingZoneConfig, key: string): Attachment[]
           accountKey,
           "guardrails",
         ]);
+        if (account.kind === undefined || account.guardrails?.includes(key) === true) continue;
+        attach(
+          { kind: "account", key: accountKey },
+          `listed for the kind ${account.kind}`,
+          config.accountKinds?.[account.kind]?.guardrails,
+          ["accountKinds", account.kind, "guardrails"],
+        );
       }
       visit(unit.organizationalUnits ?? {}, [...path, "organizationalUnits"]);
     }

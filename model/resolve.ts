@@ -8,12 +8,15 @@ import type {
   OrganizationalUnitsConfig,
   RecipientConfig,
   ReservedPolicySlotsConfig,
+  TagsConfig,
 } from "./config";
+import { configTree } from "./config-tree";
 import { furtherPolicyTypes, policyTypes, trustedServices } from "./foundation-families";
 import { resolveGuardrailOptions } from "./guardrail-options";
 import { KEY_TAG } from "./key-tag";
 import type {
   Account,
+  AccountModule,
   Alerting,
   LandingZone,
   OrganizationalUnit,
@@ -22,6 +25,7 @@ import type {
   Trail,
 } from "./landing-zone";
 import type { Identity, Ledger } from "./ledger";
+import { modulesOf } from "./module-uses";
 import { compareKeys, identitiesByStack, nextLedger } from "./next-ledger";
 import { optInRegions } from "./opt-in-regions";
 import { carriedPolicies } from "./policy-records";
@@ -92,6 +96,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     custody: config.custody,
     recovery: resolveRecovery(config, accounts),
     baselines: resolveBaselines(config, pipelineRoles(config)),
+    modules: resolveModules(config),
     detection: resolveDetection(config),
     proofs: config.proofs ?? [],
     identity: resolveIdentity(config, accounts, organizationalUnits),
@@ -178,6 +183,7 @@ function resolveAccounts(
         alternateContacts: contactsOf(account, config),
         tags: sortedRecord({
           ...inherited.tags,
+          ...kindTags(config, account),
           ...settingTags(account),
           ...account.tags,
           [KEY_TAG]: key,
@@ -206,6 +212,22 @@ function resolveAccounts(
 interface Inherited {
   readonly tags: Readonly<Record<string, string>>;
   readonly optInRegions: readonly Region[];
+}
+
+function kindTags({ accountKinds = {} }: LandingZoneConfig, { kind }: AccountConfig): TagsConfig {
+  return kind === undefined ? {} : (accountKinds[kind]?.tags ?? {});
+}
+
+function resolveModules(config: LandingZoneConfig): LandingZone["modules"] {
+  const ofAccounts = configTree(config).accounts.map((account): [string, readonly AccountModule[]] => [
+    account.key,
+    modulesOf(config, account).map(({ key, module, inputs }) => ({
+      key,
+      module,
+      inputs: sortedRecord(Object.fromEntries([...inputs].map(([name, { value }]) => [name, value]))),
+    })),
+  ]);
+  return new Map(ofAccounts.filter(([, modules]) => modules.length > 0).sort(([a], [b]) => compareKeys(a, b)));
 }
 
 function resolveTrail({ trail }: LandingZoneConfig): Trail {

@@ -1,6 +1,7 @@
 import type { LandingZoneConfig } from "./config";
 import type { ConfigTree } from "./config-tree";
 import type { Ledger } from "./ledger";
+import type { ModuleCatalogue } from "./module-catalogue";
 import type { Problem } from "./problem";
 
 /** What people and waivers know of a rule. */
@@ -53,6 +54,8 @@ export interface Neighbour {
 export interface ConfigFacts {
   readonly config: LandingZoneConfig;
   readonly tree: ConfigTree;
+  /** The modules that `cdktf.json` lists; `undefined` when nobody has looked. */
+  readonly modules: ModuleCatalogue | undefined;
   /** The ledger as it was committed, or `undefined` before the first synthesis. */
   readonly ledger: Ledger | undefined;
   /** The day on which dates are judged, `YYYY-MM-DD`. */
@@ -74,7 +77,18 @@ export interface RuleDefinition<Subject> extends Omit<Rule<Subject>, "check"> {
   readonly breaches: (subject: Subject) => Iterable<Breach>;
 }
 
-/** Makes a rule from what yields its breaches, and puts the rule's id on each. */
+/**
+ * Makes a rule from what yields its breaches, and puts the rule's id on each.
+ *
+ * What several accounts inherit is found wrong for each of them, but it is written once: of equal breaches one is left.
+ */
 export function defineRule<Subject>({ breaches, ...rule }: RuleDefinition<Subject>): Rule<Subject> {
-  return { ...rule, check: (subject) => Array.from(breaches(subject), (breach) => ({ rule: rule.id, ...breach })) };
+  return {
+    ...rule,
+    check: (subject) => {
+      const found = Array.from(breaches(subject), (breach) => ({ rule: rule.id, ...breach }));
+      if (found.length < 2) return found;
+      return [...new Map(found.map((problem) => [JSON.stringify([problem.path, problem.message]), problem])).values()];
+    },
+  };
 }

@@ -3,6 +3,7 @@ import { SEVERITIES } from "../catalogue/alerts";
 import { type CompanionGuardrailId, GUARDRAILS } from "../catalogue/guardrails";
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { REGIONS, type Region } from "../catalogue/regions";
+import { accountKindsSchema } from "./account-kinds-schema";
 import { accountMetadataSchema } from "./account-metadata-schema";
 import { adoptionSchema, contactKindsSchema, policyContentSchema, policyTypeSchema } from "./adoption-schema";
 import { approvalsSchema } from "./approvals-schema";
@@ -13,6 +14,7 @@ import { detectionSchema } from "./detection-schema";
 import { guardrailOptionsSchema } from "./guardrail-options-schema";
 import { identitySchema } from "./identity-schema";
 import { MODES } from "./mode";
+import { modulesSchema } from "./modules-schema";
 import { pipelineSchema } from "./pipeline-schema";
 import { proofsSchema } from "./proofs-schema";
 import { reviewSchema } from "./review-schema";
@@ -43,12 +45,14 @@ const account = z.strictObject({
   name: text.exactOptional(),
   email: text,
   owner: text.exactOptional(),
+  kind: text.exactOptional(),
   expires: text.exactOptional(),
   optInRegions: listOf(region).exactOptional(),
   guardrails: texts.exactOptional(),
   tags: tags.exactOptional(),
   alternateContacts: contactKindsSchema.exactOptional(),
   baseline: baselineSchema.exactOptional(),
+  modules: modulesSchema.exactOptional(),
   waivers: waivers.exactOptional(),
 });
 
@@ -63,6 +67,7 @@ const organizationalUnit = z.strictObject({
   },
   tags: tags.exactOptional(),
   baseline: baselineSchema.exactOptional(),
+  modules: modulesSchema.exactOptional(),
   waivers: waivers.exactOptional(),
   reservedPolicySlots: reservedPolicySlots.exactOptional(),
   accountsExpireWithinDays: z.number().exactOptional(),
@@ -197,6 +202,8 @@ export const landingZoneSchema = z.strictObject({
   trail: trail.exactOptional(),
   alerting: alerting.exactOptional(),
   baseline: organizationBaselineSchema.exactOptional(),
+  accountKinds: accountKindsSchema.exactOptional(),
+  modules: modulesSchema.exactOptional(),
   detection: detectionSchema.exactOptional(),
   identity: identitySchema(policyStatement).exactOptional(),
   ...adoptionSchema,

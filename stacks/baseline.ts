@@ -2,6 +2,7 @@ import type { Construct } from "constructs";
 import type { MemberDuties } from "../alerts/forwarded-events";
 import { setAccountDefaults } from "../constructs/account-defaults";
 import { AccountIds } from "../constructs/account-ids";
+import { type AccountModuleBlocks, withModules } from "../constructs/account-modules";
 import { AccountProviders } from "../constructs/account-providers";
 import { recordConfiguration } from "../constructs/config-recorder";
 import { deployRole, planRole } from "../constructs/deployment-roles";
@@ -31,19 +32,29 @@ export interface MemberBaseline {
   /** Whether it is in the unit for accounts on their way out, or below it. */
   readonly isSuspended: boolean;
   readonly duties: MemberDuties;
+  readonly modules: AccountModuleBlocks;
   readonly stackName: string;
 }
 
-/** The baseline of one member account: defaults, recording, forwarding of alert events, the pipeline's roles. */
+/** The baseline of one member account: defaults, recording, forwarding of alert events, the pipeline's roles, modules. */
 export class MemberBaselineStack extends LandingZoneStack {
+  private readonly modules: AccountModuleBlocks;
+
   constructor(scope: Construct, zone: LandingZone, member: MemberBaseline, upstream: BaselineUpstream) {
     super(scope, member.stackName, zone);
+    this.modules = member.modules;
     const accountId = new AccountIds(this, upstream.accounts).of(member.account);
     const providers = new AccountProviders(this, { accountId, isMember: true });
     setAccountDefaults(this, member.baseline, providers);
     record(this, member.baseline, providers, upstream);
     this.forward(providers, accountId, member.duties, upstream);
     this.pipelineRoles(providers, member.isSuspended);
+    for (const region of member.modules.regions) providers.in(region);
+  }
+
+  /** Modules are no constructs: what their inputs are of is the module's own, and there is nothing to resolve. */
+  override toTerraform(): unknown {
+    return withModules(super.toTerraform(), this.modules);
   }
 
   private forward(

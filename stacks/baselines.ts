@@ -1,7 +1,9 @@
 import type { App, TerraformStack } from "cdktf";
 import { accountIdOutput } from "../constructs/account-ids";
+import { accountModuleBlocks, withModules } from "../constructs/account-modules";
 import { type Baseline, baselineStackName } from "../model/baseline";
 import type { LandingZone } from "../model/landing-zone";
+import { type ModuleCatalogue, NO_MODULES } from "../model/module-catalogue";
 import { hasRecorder } from "../model/resolve-detection";
 import { suspendedUnits } from "../model/suspended-units";
 import { type BaselineUpstream, ManagementBaselineStack, type MemberBaseline, MemberBaselineStack } from "./baseline";
@@ -14,6 +16,14 @@ import { RepeatedStack, type StackTemplate, stackTemplate } from "./repeated-sta
  */
 export type BaselineRendering = "once" | "each";
 
+/** How baselines are made. */
+export interface BaselineOptions {
+  /** @default "once" */
+  readonly rendering?: BaselineRendering;
+  /** The modules that accounts may use. @default none */
+  readonly modules?: ModuleCatalogue;
+}
+
 /** No key or name of a configuration can contain it, and no text of a stack does. */
 const STACK_NAME = "baseline-<account>";
 
@@ -22,7 +32,7 @@ export function addBaselines(
   app: App,
   zone: LandingZone,
   upstream: BaselineUpstream,
-  rendering: BaselineRendering,
+  { rendering = "once", modules: catalogue = NO_MODULES }: BaselineOptions = {},
 ): readonly TerraformStack[] {
   const { management, members, pipeline } = zone.baselines;
   const recorded: TerraformStack[] = [];
@@ -39,12 +49,15 @@ export function addBaselines(
     if (baseline === undefined) throw new Error(`no baseline for ${account.key}`);
     if (baseline.mode.value === "off") continue;
     const isEmpty = !setsDefaults(baseline) && !hasRecorder(zone.detection, baseline);
-    if (isEmpty && upstream.security === undefined && pipeline === undefined) continue;
+    const modules = accountModuleBlocks(zone, account, catalogue);
+    const hasModules = Object.keys(modules.blocks).length > 0;
+    if (isEmpty && !hasModules && upstream.security === undefined && pipeline === undefined) continue;
     const stackName = baselineStackName(account.key);
     const member: MemberBaseline = {
       account,
       baseline,
       stackName,
+      modules,
       isSuspended: suspended.has(account.homeUnit),
       duties: { administersRootAccess: zone.delegations.centralRootAccess && account.key === zone.security.key },
     };
@@ -54,14 +67,18 @@ export function addBaselines(
     }
     const kind = kindOf(member);
     const known = templates.get(kind) ?? {
-      template: stackTemplate(new MemberBaselineStack(app, zone, { ...member, stackName: STACK_NAME }, upstream)),
+      template: stackTemplate(new MemberBaselineStack(app, zone, withoutOwn(member), upstream)),
       key: account.key,
     };
     templates.set(kind, known);
-    const repeated = new RepeatedStack(app, stackName, known.template, [
-      [STACK_NAME, stackName],
-      [idReference(known.key), idReference(account.key)],
-    ]);
+    const repeated = new RepeatedStack(app, stackName, {
+      template: known.template,
+      replacements: [
+        [STACK_NAME, stackName],
+        [idReference(known.key), idReference(account.key)],
+      ],
+      complete: (rendered) => withModules(rendered, modules),
+    });
     add(repeated, baseline);
   }
   return recorded;
@@ -73,9 +90,14 @@ function setsDefaults({ mode, accessAnalyzer }: Baseline): boolean {
 }
 
 /** Equal for two accounts whose stacks differ in nothing but their own key. */
-function kindOf({ account, baseline, isSuspended, duties }: MemberBaseline): string {
+function kindOf({ account, baseline, isSuspended, duties, modules }: MemberBaseline): string {
   const settings = Object.values(baseline).map(({ value }) => value);
-  return JSON.stringify([account.shard, isSuspended, duties.administersRootAccess, ...settings]);
+  return JSON.stringify([account.shard, isSuspended, duties.administersRootAccess, modules.regions, ...settings]);
+}
+
+/** Modules stay out of the template: their inputs may be any text, also one that would be replaced. */
+function withoutOwn(member: MemberBaseline): MemberBaseline {
+  return { ...member, stackName: STACK_NAME, modules: { ...member.modules, blocks: {} } };
 }
 
 /** The end of the one expression in a stack that names the account: the brace makes it unambiguous. */

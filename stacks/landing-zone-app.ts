@@ -2,7 +2,7 @@ import { App } from "cdktf";
 import type { LandingZone } from "../model/landing-zone";
 import { ownStateBucket } from "../model/state-bucket";
 import { AccountsStack } from "./accounts";
-import { addBaselines, type BaselineRendering } from "./baselines";
+import { addBaselines, type BaselineOptions } from "./baselines";
 import { ConfigRulesStack } from "./config-rules";
 import { DelegationsStack, hasDelegations } from "./delegations";
 import { DetectionStack, hasDetection } from "./detection";
@@ -17,7 +17,7 @@ import { SecurityStack } from "./security";
 import { StateBackendStack } from "./state-backend";
 
 /** Builds every stack of a landing zone; nothing is written before `synth()` is called on the result. */
-export function landingZoneApp(zone: LandingZone, outdir?: string, baselines: BaselineRendering = "once"): App {
+export function landingZoneApp(zone: LandingZone, outdir?: string, baselines: BaselineOptions = {}): App {
   // CDKTF's validations run `terraform version` for every stack; the emitted JSON states the version it needs itself.
   const app = new App({ skipValidation: true, ...(outdir === undefined ? {} : { outdir }) });
   const organization = new OrganizationStack(app, zone);

@@ -19,21 +19,27 @@ export function stackTemplate(stack: LandingZoneStack): StackTemplate {
 /** Texts to replace, with what takes their place. */
 export type Replacements = readonly (readonly [from: string, to: string])[];
 
+/** How a stack is made from one that was rendered already. */
+export interface Repetition {
+  readonly template: StackTemplate;
+  readonly replacements: Replacements;
+  /** Adds what is this stack's own, after everything was replaced. */
+  readonly complete: (rendered: unknown) => unknown;
+}
+
 /**
- * A stack that is equal to one that was rendered already, but for a few texts.
+ * A stack that is equal to one that was rendered already, but for a few texts and what is added at the end.
  *
  * It has no elements of its own: building and resolving them is what a synthesis of many equal stacks spends its time
  * on. The JSON is written by the same synthesizer, so its bytes are those of a stack that was built.
  */
 export class RepeatedStack extends TerraformStack {
-  private readonly template: StackTemplate;
-  private readonly replacements: Replacements;
+  private readonly repetition: Repetition;
 
-  constructor(scope: Construct, name: string, template: StackTemplate, replacements: Replacements) {
+  constructor(scope: Construct, name: string, repetition: Repetition) {
     super(scope, name);
-    this.template = template;
-    this.replacements = replacements;
-    for (const dependency of template.dependencies) this.addDependency(dependency);
+    this.repetition = repetition;
+    for (const dependency of repetition.template.dependencies) this.addDependency(dependency);
   }
 
   /** There is no backend to add: the template has one. */
@@ -42,7 +48,8 @@ export class RepeatedStack extends TerraformStack {
   }
 
   override toTerraform(): unknown {
-    return replaced(this.template.rendered, this.replacements);
+    const { template, replacements, complete } = this.repetition;
+    return complete(replaced(template.rendered, replacements));
   }
 }
 

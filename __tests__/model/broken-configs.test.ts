@@ -6,15 +6,15 @@ import { inShort, TODAY } from "../support/checked";
 import { exampleConfig, minimalConfig } from "../support/example-config";
 
 describe("one mistake gives its problems and no others", () => {
-  test.each(BROKEN_CONFIGS)("$name", ({ config, ledger, neighbours = [], problems, notices = [] }) => {
-    const checked = checkConfiguration({ config, ledger, neighbours, today: TODAY });
+  test.each(BROKEN_CONFIGS)("$name", ({ config, ledger, modules, neighbours = [], problems, notices = [] }) => {
+    const checked = checkConfiguration({ config, ledger, modules, neighbours, today: TODAY });
     expect(inShort(checked.problems)).toEqual(problems);
     expect(inShort(checked.notices)).toEqual(notices);
   });
 
   test("every problem says in a sentence what is wrong and in another what to do", () => {
-    const all = BROKEN_CONFIGS.flatMap(({ config, ledger }) => {
-      const { problems, notices } = checkConfiguration({ config, ledger, today: TODAY });
+    const all = BROKEN_CONFIGS.flatMap(({ config, ledger, modules }) => {
+      const { problems, notices } = checkConfiguration({ config, ledger, modules, today: TODAY });
       return [...problems, ...notices];
     });
     for (const { message, remedy } of all) {

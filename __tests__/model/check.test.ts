@@ -184,3 +184,17 @@ test("the result does not depend on anything but the order of the document", () 
     "name: organization-name-form",
   ]);
 });
+
+test("a configuration without modules is checked without a look at which there are", () => {
+  const modules = {
+    get names(): readonly string[] {
+      throw new Error("nobody asked");
+    },
+    find: () => {
+      throw new Error("nobody asked");
+    },
+  };
+  expect(checkConfiguration({ config: exampleConfig(), ledger: undefined, modules, today: TODAY }).problems).toEqual(
+    [],
+  );
+});

@@ -50,6 +50,29 @@ describe("what the compiler accepts is accepted at run time", () => {
     expect(problemsOf(config)).toEqual([]);
   });
 
+  test("kinds of accounts, with guardrails and modules", () => {
+    const config = defineLandingZone({
+      ...base,
+      guardrails,
+      accountKinds: {
+        sandbox: { guardrails: ["mine"], expireWithinDays: 30 },
+        workload: { modules: { deployment: { module: "any", inputs: { services: ["s3"] } } } },
+      },
+      organizationalUnits: {
+        ...units,
+        apps: {
+          name: "Apps",
+          modules: { deployment: { inputs: { repository: "acme/x", more: { deep: [1] } } } },
+          accounts: {
+            shop: { email: "aws+shop@acme.example", kind: "workload" },
+            pay: { email: "aws+pay@acme.example", kind: "workload", modules: { deployment: false } },
+          },
+        },
+      },
+    });
+    expect(problemsOf(config)).toEqual([]);
+  });
+
   test("a tree whose keys are computed", () => {
     const accounts = Object.fromEntries(["one", "two"].map((key) => [key, { email: `aws+${key}@acme.example` }]));
     const config = defineLandingZone({
@@ -184,6 +207,52 @@ describe("what the compiler refuses is refused at run time", () => {
       organizationalUnits: { ...units, apps: { name: "Apps", accounts: { shop: { owner: "shop@acme.example" } } } },
     });
     expect(problemsOf(config)).toEqual(["organizationalUnits.apps.accounts.shop.email: schema"]);
+  });
+
+  test("a kind that does not exist", () => {
+    const config = defineLandingZone({
+      ...base,
+      accountKinds: { sandbox: {}, workload: {} },
+      organizationalUnits: {
+        ...units,
+        // @ts-expect-error the key is sandbox
+        apps: { name: "Apps", accounts: { shop: { email: "aws+shop@acme.example", kind: "sandbx" } } },
+      },
+    });
+    expect(problemsOf(config)).toEqual(["organizationalUnits.apps.accounts.shop.kind: unknown-account-kind"]);
+  });
+
+  test("a kind where there are none", () => {
+    const config = defineLandingZone({
+      ...base,
+      organizationalUnits: {
+        ...units,
+        // @ts-expect-error there are no kinds
+        apps: { name: "Apps", accounts: { shop: { email: "aws+shop@acme.example", kind: "sandbox" } } },
+      },
+    });
+    expect(problemsOf(config)).toEqual(["organizationalUnits.apps.accounts.shop.kind: unknown-account-kind"]);
+  });
+
+  test("a guardrail that does not exist, on a kind", () => {
+    const config = defineLandingZone({
+      ...base,
+      guardrails,
+      // @ts-expect-error the key is mine
+      accountKinds: { sandbox: { guardrails: ["mien"] } },
+      organizationalUnits: units,
+    });
+    expect(problemsOf(config)).toEqual(["accountKinds.sandbox.guardrails[0]: unknown-guardrail"]);
+  });
+
+  test("a setting that does not exist, in a kind", () => {
+    const config = defineLandingZone({
+      ...base,
+      // @ts-expect-error it is called expireWithinDays
+      accountKinds: { sandbox: { expiresWithinDays: 3 } },
+      organizationalUnits: units,
+    });
+    expect(problemsOf(config)).toEqual(["accountKinds.sandbox.expiresWithinDays: unknown-key"]);
   });
 
   test("a purpose that does not exist", () => {

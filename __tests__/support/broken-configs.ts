@@ -7,14 +7,17 @@ import type {
   PolicyStatementConfig,
 } from "../../model/config";
 import type { Identity, Ledger } from "../../model/ledger";
+import type { ModuleCatalogue } from "../../model/module-catalogue";
 import { nextLedger } from "../../model/next-ledger";
 import type { Neighbour } from "../../model/rule";
 import { ACCOUNT_DESCRIPTION_CASES } from "./broken-account-descriptions";
+import { ACCOUNT_KIND_CASES } from "./broken-account-kinds";
 import { ADOPTION_CASES } from "./broken-adoption-configs";
 import { APPROVAL_CASES } from "./broken-approvals";
 import { DETECTION_CASES } from "./broken-detection-configs";
 import { GUARDRAIL_OPTION_CASES } from "./broken-guardrail-options";
 import { IDENTITY_CASES } from "./broken-identity-configs";
+import { MODULE_CASES } from "./broken-modules";
 import { ROLLOUT_CASES } from "./broken-rollout";
 import { PAST, TODAY } from "./checked";
 import { minimalConfig } from "./example-config";
@@ -24,6 +27,8 @@ export interface BrokenConfig {
   readonly name: string;
   readonly config: unknown;
   readonly ledger?: Ledger;
+  /** @default nobody has looked which there are */
+  readonly modules?: ModuleCatalogue;
   /** @default none */
   readonly neighbours?: readonly Neighbour[];
   /** `path: rule` of every problem, in order. */
@@ -1174,6 +1179,8 @@ export const BROKEN_CONFIGS: readonly BrokenConfig[] = [
   ...GUARDRAIL_OPTION_CASES,
   ...ACCOUNT_DESCRIPTION_CASES,
   ...ADOPTION_CASES,
+  ...ACCOUNT_KIND_CASES,
+  ...MODULE_CASES,
   ...APPROVAL_CASES,
   ...ROLLOUT_CASES,
   ...PROOF_CASES,

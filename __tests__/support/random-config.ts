@@ -222,7 +222,8 @@ function configOf(from: Ingredients): LandingZoneConfig {
   for (const index of from.accountPlaces) {
     const key = next();
     const own = index % 2 === 0 ? {} : { baseline: pick(from.baselines, index) };
-    pick(drafts, index).accounts[key] = { email: `aws+${key}@acme.example`, ...own };
+    const kind = index % 3 === 0 ? { kind: "common" } : {};
+    pick(drafts, index).accounts[key] = { email: `aws+${key}@acme.example`, ...kind, ...own };
   }
   const guardrails: Record<string, CustomGuardrailConfig> = {};
   for (const own of from.guardrails.slice(0, from.guardrailCount)) {
@@ -238,6 +239,13 @@ function configOf(from: Ingredients): LandingZoneConfig {
     ...minimal,
     organizationalUnits: { ...minimal.organizationalUnits, ...written(top, from.unitTags, pick(from.baselines, 0)) },
     guardrails,
+    accountKinds: {
+      common: {
+        tags: from.tags,
+        baseline: pick(from.baselines, 2),
+        guardrails: Object.keys(guardrails).slice(0, 1),
+      },
+    },
     tags: from.tags,
     rootAccess: { ...from.rootAccess, delegateToSecurityAccount: isDelegated && hasCentralRootAccess },
     trail: { ...from.trail, delegatedAdministrator: isDelegated && from.trail.mode !== "off" },

@@ -7,6 +7,7 @@ import type { IConstruct } from "constructs";
 import type { LandingZoneConfig } from "../../model/config";
 import type { LandingZone } from "../../model/landing-zone";
 import type { Ledger } from "../../model/ledger";
+import { type ModuleCatalogue, NO_MODULES } from "../../model/module-catalogue";
 import { resolve } from "../../model/resolve";
 import { policyRecords } from "../../policies/guardrail-policies";
 import type { BaselineRendering } from "../../stacks/baselines";
@@ -50,10 +51,15 @@ export interface Synthesized {
 }
 
 /** Synthesizes a valid configuration as the program does, into a directory that is gone afterwards. */
-export function synthesize(config: LandingZoneConfig, ledger?: Ledger, baselines?: BaselineRendering): Synthesized {
+export function synthesize(
+  config: LandingZoneConfig,
+  ledger?: Ledger,
+  baselines?: BaselineRendering,
+  modules?: ModuleCatalogue,
+): Synthesized {
   const outdir = mkdtempSync(path.join(tmpdir(), "rootstock-test-"));
   try {
-    return synthesizeInto(outdir, config, ledger, baselines);
+    return synthesizeInto(outdir, config, ledger, baselines, modules);
   } finally {
     rmSync(outdir, { recursive: true });
   }
@@ -64,10 +70,11 @@ export function synthesizeInto(
   outdir: string,
   config: LandingZoneConfig,
   ledger?: Ledger,
-  baselines?: BaselineRendering,
+  baselines: BaselineRendering = "once",
+  modules: ModuleCatalogue = NO_MODULES,
 ): Synthesized {
   const resolution = resolve(config, ledger);
-  const app = landingZoneApp(resolution.zone, outdir, baselines);
+  const app = landingZoneApp(resolution.zone, outdir, { rendering: baselines, modules });
   const resourceConstructs = Object.fromEntries(
     app.node.children.map((stack) => [stack.node.id, countResources(stack)]),
   );

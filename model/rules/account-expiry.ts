@@ -24,7 +24,7 @@ export const accountExpiryForm = defineRule<ConfigFacts>({
 /** A sandbox without an end is an account that nobody answers for. */
 export const accountExpiryLimit = defineRule<ConfigFacts>({
   id: "account-expiry-limit",
-  doc: "An account in a unit with accountsExpireWithinDays has a last day, no more than so many days ahead.",
+  doc: "An account of a kind with expireWithinDays, or in a unit with accountsExpireWithinDays, has a last day, no more than so many days ahead.",
   waivable: true,
   *breaches({ tree, today }) {
     for (const account of tree.accounts) {
@@ -49,9 +49,12 @@ export const accountExpiryLimit = defineRule<ConfigFacts>({
   },
 });
 
-/** The limit of the unit nearest to an account. */
-function limitOf({ lineage }: AccountNode): number | undefined {
-  const limits = lineage.map((unit: UnitNode) => unit.config.accountsExpireWithinDays);
+/** The limit of an account's kind, or of the unit nearest to it. */
+function limitOf({ lineage, kind }: AccountNode): number | undefined {
+  const limits = [
+    ...lineage.map((unit: UnitNode) => unit.config.accountsExpireWithinDays),
+    kind?.config.expireWithinDays,
+  ];
   return limits.findLast((limit) => limit !== undefined && isLimit(limit));
 }
 
@@ -64,14 +67,20 @@ function isLimit(days: number): boolean {
 /** With a limit that cannot be kept, every account would need a waiver. */
 export const accountExpiryDays = defineRule<ConfigFacts>({
   id: "account-expiry-days",
-  doc: `The days of accountsExpireWithinDays are a whole number from 1 to ${MOST_DAYS}.`,
+  doc: `The days of accountsExpireWithinDays and expireWithinDays are a whole number from 1 to ${MOST_DAYS}.`,
   waivable: false,
   *breaches({ tree }) {
-    for (const { config, path } of tree.units) {
-      const days = config.accountsExpireWithinDays;
+    const limits = [
+      ...tree.units.map(({ config, path }) => ({
+        days: config.accountsExpireWithinDays,
+        path: [...path, "accountsExpireWithinDays"],
+      })),
+      ...tree.kinds.map(({ config, path }) => ({ days: config.expireWithinDays, path: [...path, "expireWithinDays"] })),
+    ];
+    for (const { days, path } of limits) {
       if (days === undefined || isLimit(days)) continue;
       yield {
-        path: [...path, "accountsExpireWithinDays"],
+        path,
         message: `${days} is no number of days`,
         remedy: `Write a whole number from 1 to ${MOST_DAYS}, or leave the setting out.`,
       };

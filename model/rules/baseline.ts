@@ -12,7 +12,9 @@ function* baselinesOf({ config, tree }: ConfigFacts): Iterable<PlacedBaseline> {
   const places: readonly (readonly [BaselineConfig | undefined, ConfigPath])[] = [
     [config.baseline, ["baseline"]],
     [config.managementAccount.baseline, ["managementAccount", "baseline"]],
-    ...[...tree.units, ...tree.accounts].map((node) => [node.config.baseline, [...node.path, "baseline"]] as const),
+    ...[...tree.units, ...tree.kinds, ...tree.accounts].map(
+      (node) => [node.config.baseline, [...node.path, "baseline"]] as const,
+    ),
   ];
   for (const [baseline, path] of places) if (baseline !== undefined) yield { baseline, path };
 }

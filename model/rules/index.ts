@@ -20,6 +20,7 @@ import * as identity from "./identity";
 import * as keys from "./keys";
 import * as ledger from "./ledger";
 import * as lists from "./lists";
+import * as modules from "./modules";
 import * as names from "./names";
 import * as neighbours from "./neighbours";
 import * as organizationalUnits from "./organizational-units";
@@ -65,6 +66,7 @@ export const MODEL_RULES: readonly ModelRule[] = [
   review,
   rollout,
   baseline,
+  modules,
   delegations,
   detection,
   identity,

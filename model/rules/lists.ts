@@ -28,7 +28,7 @@ function setsOf({ config, tree }: ConfigFacts): readonly PlacedList[] {
       const { attachTo } = guardrailSetting(config, id);
       return [attachTo === "root" ? undefined : attachTo, [...guardrailSettingPath(id), "attachTo"]];
     }),
-    ...[...tree.units, ...tree.accounts].map(
+    ...[...tree.units, ...tree.kinds, ...tree.accounts].map(
       (node): PlacedList => [node.config.guardrails, [...node.path, "guardrails"]],
     ),
     ...[...tree.units, ...tree.accounts].map(

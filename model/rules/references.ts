@@ -60,14 +60,14 @@ export const unknownUnit = defineRule<ConfigFacts>({
 /** A guardrail that does not exist protects nobody. */
 export const unknownGuardrail = defineRule<ConfigFacts>({
   id: "unknown-guardrail",
-  doc: "Every guardrail named on a unit, an account or the root is one of your own.",
+  doc: "Every guardrail named on a unit, a kind, an account or the root is one of your own.",
   waivable: false,
   blocksResolution: true,
   *breaches({ config, tree }) {
     const known = new Set(Object.keys(config.guardrails ?? {}));
     const lists: readonly (readonly [readonly string[] | undefined, ConfigPath])[] = [
       [config.rootGuardrails, ["rootGuardrails"]],
-      ...[...tree.units, ...tree.accounts].map(
+      ...[...tree.units, ...tree.kinds, ...tree.accounts].map(
         (node) => [node.config.guardrails, [...node.path, "guardrails"]] as const,
       ),
     ];
@@ -92,3 +92,22 @@ function missingGuardrail(key: string, known: Iterable<string>): { readonly mess
     remedy: `Say where it applies with ${guardrailSettingPath(builtIn).join(".")}.attachTo.`,
   };
 }
+
+/** An account of a kind that does not exist lacks whatever the kind would have given it. */
+export const unknownAccountKind = defineRule<ConfigFacts>({
+  id: "unknown-account-kind",
+  doc: "Every account's kind is one of accountKinds.",
+  waivable: false,
+  blocksResolution: true,
+  *breaches({ tree }) {
+    const known = tree.kinds.map(({ key }) => key);
+    for (const { config, path, kind } of tree.accounts) {
+      if (config.kind === undefined || kind !== undefined) continue;
+      yield {
+        path: [...path, "kind"],
+        message: `there is no kind of accounts "${config.kind}"`,
+        remedy: suggestion(config.kind, known, "Declare it in accountKinds, or take it out."),
+      };
+    }
+  },
+});

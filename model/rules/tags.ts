@@ -16,7 +16,7 @@ const OWN_KEYS: readonly string[] = ["managed-by", KEY_TAG];
 function tagsOf({ config, tree }: ConfigFacts): readonly { readonly tags: TagsConfig; readonly path: ConfigPath }[] {
   return [
     { tags: config.tags ?? {}, path: ["tags"] },
-    ...[...tree.units, ...tree.accounts].map((node) => ({
+    ...[...tree.units, ...tree.kinds, ...tree.accounts].map((node) => ({
       tags: node.config.tags ?? {},
       path: [...node.path, "tags"],
     })),
@@ -68,6 +68,11 @@ function inheritedKeys(config: ConfigFacts["config"], above: readonly UnitNode[]
   return [config.tags ?? {}, ...above.map((unit) => unit.config.tags ?? {})].flatMap(Object.keys).concat(OWN_KEYS);
 }
 
+/** The keys of the tags that an account gets from above, its kind's included. */
+function keysAbove(config: ConfigFacts["config"], { lineage, kind }: AccountNode): readonly string[] {
+  return [...inheritedKeys(config, lineage), ...Object.keys(kind?.config.tags ?? {})];
+}
+
 /** IAM, for one, takes two keys that differ in case for one. */
 export const tagUnique = defineRule<ConfigFacts>({
   id: "tag-unique",
@@ -81,10 +86,18 @@ export const tagUnique = defineRule<ConfigFacts>({
         path: [...path, "tags"],
         inherited: inheritedKeys(config, lineage.slice(0, -1)),
       })),
-      ...tree.accounts.map(({ config: account, path, lineage }) => ({
-        tags: account.tags,
-        path: [...path, "tags"],
-        inherited: [...inheritedKeys(config, lineage), ...Object.keys(settingTags(account))],
+      ...tree.kinds.map((kind) => ({
+        tags: kind.config.tags,
+        path: [...kind.path, "tags"],
+        inherited: [
+          [],
+          ...tree.accounts.filter((account) => account.kind === kind).map(({ lineage }) => lineage),
+        ].flatMap((lineage) => inheritedKeys(config, lineage)),
+      })),
+      ...tree.accounts.map((account) => ({
+        tags: account.config.tags,
+        path: [...account.path, "tags"],
+        inherited: [...keysAbove(config, account), ...Object.keys(settingTags(account.config))],
       })),
     ];
     for (const { tags, path, inherited } of places) {
@@ -114,12 +127,13 @@ export const tagCount = defineRule<ConfigFacts>({
     const limit = config.quotas?.["tags-per-resource"]?.value ?? QUOTAS["tags-per-resource"].value;
     const countOfUnit = (lineage: readonly UnitNode[]): number => new Set(inheritedKeys(config, lineage)).size;
     const recovering = new Set((config.recovery ?? []).map(({ account }) => account));
-    const countOf = ({ key, config: account, lineage }: AccountNode): number =>
+    const countAbove = (account: AccountNode): number => new Set(keysAbove(config, account)).size;
+    const countOf = (account: AccountNode): number =>
       new Set([
-        ...inheritedKeys(config, lineage),
-        ...Object.keys(account.tags ?? {}),
-        ...Object.keys(settingTags(account)),
-        ...(recovering.has(key) ? [RECOVERY_TAG] : []),
+        ...keysAbove(config, account),
+        ...Object.keys(account.config.tags ?? {}),
+        ...Object.keys(settingTags(account.config)),
+        ...(recovering.has(account.key) ? [RECOVERY_TAG] : []),
       ]).size;
     const nodes = [
       { count: countOfUnit([]), above: 0, path: ["tags"] },
@@ -128,9 +142,20 @@ export const tagCount = defineRule<ConfigFacts>({
         above: countOfUnit(lineage.slice(0, -1)),
         path: [...path, "tags"],
       })),
+      ...tree.kinds.map((kind) => ({
+        // An account whose units have too many already is named above.
+        count: Math.max(
+          0,
+          ...tree.accounts
+            .filter((account) => account.kind === kind && countOfUnit(account.lineage) <= limit)
+            .map(countAbove),
+        ),
+        above: 0,
+        path: [...kind.path, "tags"],
+      })),
       ...tree.accounts.map((account) => ({
         count: countOf(account),
-        above: countOfUnit(account.lineage),
+        above: countAbove(account),
         path: [...account.path, "tags"],
       })),
     ];

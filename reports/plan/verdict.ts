@@ -7,6 +7,7 @@ import { gaps } from "./refusals/gaps";
 import { tooManyAccounts } from "./refusals/limit";
 import { movedAccounts } from "./refusals/moved-accounts";
 import type { JudgedPlan, Refusal } from "./refusals/refusal";
+import { removedModules } from "./refusals/removed-modules";
 import { weakenedTrail } from "./refusals/trail";
 import { accountOfBaseline, accountsLike } from "./representation";
 
@@ -28,6 +29,7 @@ export interface Verdict {
 
 const FINDERS: readonly ((plan: JudgedPlan) => readonly Refusal[])[] = [
   destroyedResources,
+  removedModules,
   weakenedDenyRoot,
   movedAccounts,
   gaps,

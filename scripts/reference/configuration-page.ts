@@ -11,6 +11,7 @@ const TYPE_PARAMETERS: Readonly<Record<string, string>> = {
   G: "guardrail key",
   P: "permission set key",
   K: "group key",
+  N: "account kind",
 };
 
 /** What the types of other files mean. */

@@ -84,6 +84,24 @@ describe("what must not be destroyed or replaced", () => {
     }
   });
 
+  test("what a module made in an account that has the module no longer, once for each module", () => {
+    const modules = { kept: { module: "queue" } };
+    const stacks = [
+      stackPlan("baseline-shop-dev", [
+        { address: "module.queue.aws_sqs_queue.jobs", action: "delete" },
+        { address: "module.queue.module.in[0].aws_sqs_queue.more", action: "delete" },
+        { address: "module.kept.aws_sqs_queue.jobs", action: "delete" },
+        { address: "module.other.aws_sqs_queue.jobs", action: "forget" },
+        { address: "aws_iam_role.plan_role", action: "delete" },
+      ]),
+      stackPlan("monitoring", [{ address: "module.queue.aws_sqs_queue.jobs", action: "delete" }]),
+    ];
+    const { refusals } = judge({ after: shopConfig({ modules }), stacks });
+    expect(refusals.map(({ change, accounts }) => [change, accounts])).toEqual([
+      ["module-removed:shop-dev/queue", ["shop-dev"]],
+    ]);
+  });
+
   test("and what may", () => {
     expect(refusedResource("monitoring", { address: "aws_cloudwatch_log_group.trail_logs", action: "delete" })).toEqual(
       [],
