@@ -7,6 +7,7 @@ import { settleAccountRoles, withAccountRoles } from "./account-role/account-rol
 import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
 import { isSamePrincipal, MAX_AGE_DAYS, type Present, refusalOf } from "./apply/acceptance";
 import { untilAccountReady } from "./apply/account-ready";
+import { restoreCutStates } from "./apply/cut-state";
 import { ApplyJournal } from "./apply/journal";
 import { type ReviewedPlan, readReviewedPlan, reviewedRepresentations, reviewedWaves } from "./apply/reviewed-plan";
 import { leftOver, rollOut } from "./apply/roll-out";
@@ -173,6 +174,9 @@ async function carryOut(
 ): Promise<number> {
   const { scope, journal, onNote } = work;
   onNote(modeText(work));
+  for (const stack of work.isResuming ? restoreCutStates(scope.stacks) : []) {
+    onNote(`  ${stack}  its state was cut short when Terraform was killed: the one before is put back`);
+  }
   const initialization = startInitialization({ ...work, stacks: scope.stacks });
   const over = new Map<string, AppliedStack>();
   const verifier = new PlanVerifier(work, initialization);
