@@ -22,7 +22,9 @@ export function contactChanges(facts: PlanFacts): readonly OrganizationChange[] 
   const groups = new Map<string, ContactGroup>();
   const touched = facts.stacks
     .flatMap(({ resources }) => resources)
-    .filter((resource) => resource.type === CONTACT && isTouched(resource) && resource.previousAddress === undefined);
+    .filter((resource) => resource.type === CONTACT && isTouched(resource) && resource.previousAddress === undefined)
+    // What Terraform forgets stays as it is.
+    .filter(({ action }) => action !== "forget");
   for (const resource of touched) {
     const contact = kindOf(resource);
     if (contact === undefined) continue;
@@ -53,7 +55,7 @@ function kindOf({ before, after }: PlannedResource): keyof ContactsConfig | unde
 }
 
 function actionOf({ action }: PlannedResource): ContactGroup["action"] {
-  if (action === "delete" || action === "forget") return "removed";
+  if (action === "delete") return "removed";
   return action === "create" ? "set" : "changed";
 }
 

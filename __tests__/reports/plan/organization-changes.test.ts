@@ -225,6 +225,15 @@ describe("contacts", () => {
     expect(changes).toMatchObject([{ kind: "contact-changed", action: "set", accounts: ["shop-new"] }]);
   });
 
+  test.each<["delete" | "forget", readonly string[]]>([
+    ["delete", ["The security contact is removed in 1 account."]],
+    ["forget", []],
+  ])("that Terraform is to %s", (action, expected) => {
+    const address = "aws_account_alternate_contact.shop-dev_security";
+    const before = contact("shop-dev", "SECURITY", "1");
+    expect(sentences([stackPlan("accounts-1", [{ address, action, before }])])).toEqual(expected);
+  });
+
   test("are people's data: no value of theirs is in the report", () => {
     const resource: ResourceParts = {
       address: "aws_account_alternate_contact.shop-dev_security",
