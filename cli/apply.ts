@@ -11,6 +11,7 @@ import { restoreCutStates } from "./apply/cut-state";
 import { ApplyJournal } from "./apply/journal";
 import { type ReviewedPlan, readReviewedPlan, reviewedRepresentations, reviewedWaves } from "./apply/reviewed-plan";
 import { leftOver, rollOut } from "./apply/roll-out";
+import { unfoundedRollout } from "./apply/rollout-of-base";
 import { type AppliedStack, type ApplySummary, isSettled, summaryJson, summaryText } from "./apply/summary";
 import { type ApplyWork, PlanVerifier } from "./apply/verified-plans";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
@@ -24,7 +25,7 @@ import { ledgerFile, readLedger } from "./load-ledger";
 import { outputDirectory, workDirectory } from "./organization-files";
 import { principalOf } from "./plan/caller";
 import { findRepository, firstParent } from "./plan/git";
-import { type PlanScope, planScope } from "./plan/make-plan";
+import { APPLY_DIRECTORY, GUARDRAILS_STACK, type PlanScope, planScope, removePlanFiles } from "./plan/make-plan";
 import { STACK_JSON, sha256 } from "./plan/manifest";
 import { parallelismOf } from "./plan/parallelism";
 import { selectedStacks } from "./plan/selected-stacks";
@@ -128,7 +129,8 @@ async function applyReviewed(asked: Application): Promise<number> {
   const output = asked.isJson ? process.stderr : process.stdout;
   const names = scope.stacks.map(({ name }) => name);
   const displays = new Displays(output, names);
-  const ownDirectory = path.join(reviewed.directory, "apply");
+  const ownDirectory = path.join(reviewed.directory, APPLY_DIRECTORY);
+  removePlanFiles(ownDirectory);
   const prepared = prepareTerraform({
     binary: await findTerraform(process.env),
     environment: process.env,
@@ -186,7 +188,7 @@ async function carryOut(
     const { plans, report } = await verifier.verify(stacks);
     displays.end();
     if (stacks.length > 0 && !(await isAgreedTo(asked, report))) {
-      process.stderr.write("Nothing was applied.\n");
+      process.stderr.write(`${declinedText(work)}\n`);
       return 1;
     }
     displays.begin();
@@ -204,6 +206,7 @@ async function carryOut(
       checked = await rollOut({
         work,
         verifier,
+        initialization,
         stacks,
         plans,
         untilReady,
@@ -217,6 +220,7 @@ async function carryOut(
     onNote("Applied. Planning again: nothing should be left to change.");
     const left = await leftOver(
       work,
+      initialization,
       scope.stacks.filter(({ name }) => !checked.has(name)),
     );
     displays.end();
@@ -234,6 +238,13 @@ function modeText({ appliesFiles, isResuming }: ApplyWork): string {
   return isResuming
     ? "An apply of this plan has begun: what is left of it is planned again and compared with what was reviewed."
     : "Planning again: what was planned elsewhere, or under another role, is compared with what was reviewed.";
+}
+
+/** Only what an earlier run had created is in the states already: it is there whatever the answer is. */
+function declinedText({ journal }: ApplyWork): string {
+  const taken = [...journal.recovered].flatMap(([stack, addresses]) => addresses.map((it) => `${stack}: ${it}`));
+  if (taken.length === 0) return "Nothing was applied.";
+  return `Nothing was applied. What an earlier run had created was taken into the states: ${taken.join(", ")}.`;
 }
 
 async function isAgreedTo({ isJson, isAgreed, signal }: Application, report: PlanReport): Promise<boolean> {
@@ -258,6 +269,8 @@ function scopeOf({ config, ledger, synthesis, reviewed, ...asked }: Application)
     principal: undefined,
     ...(manifest.base === undefined ? {} : { base: manifest.base.commit }),
   });
+  const unfounded = unfoundedRollout(manifest, { zone: synthesis.zone, base: scope.base?.stacks, head: scope.head });
+  if (unfounded !== undefined) throw unfounded;
   // Without names and without a base every stack would be meant.
   if (names.length === 0) return { ...scope, stacks: [] };
   return { ...scope, representations: reviewedRepresentations(manifest), waves: reviewedWaves(manifest) };
@@ -287,8 +300,6 @@ function statesOf({ scope, journal }: ApplyWork, over: ReadonlyMap<string, Appli
     return { stack: name, state: journal.isDone(name) ? "earlier" : "not-begun", counts: NO_CHANGES };
   });
 }
-
-const GUARDRAILS_STACK = "guardrails";
 
 /** The moves that the ledger has under way, when the stack that carries them out was applied. */
 function movesToFinish({ ledger: file }: Application, { stacks }: PlanScope): ApplySummary["movesToFinish"] {

@@ -6,6 +6,7 @@ import { roleArn } from "../../model/names";
 import { untilAccountIsUsable } from "../account-readiness";
 import { memberAccountOf } from "../account-role/member-account";
 import type { AccountRoles } from "../account-role/stack-role";
+import { Failure } from "../failure";
 import type { TerraformJsonByStack } from "../plan/terraform-json";
 import type { SynthesizedStack } from "../synthesize";
 import type { Initialization } from "../terraform/stack-steps";
@@ -35,7 +36,7 @@ export function untilAccountReady(accounts: ReadyAccounts): (stack: SynthesizedS
     if (account === undefined) return;
     const published = shards.get(account.shard) ?? readShard(accounts, account.shard);
     shards.set(account.shard, published);
-    const accountId = String((await published)[accountIdOutput(account.key)]);
+    const accountId = publishedId(await published, account);
     const role = roles.of(stack);
     await untilAccountIsUsable({
       sts,
@@ -44,6 +45,19 @@ export function untilAccountReady(accounts: ReadyAccounts): (stack: SynthesizedS
       ...(terraform.signal === undefined ? {} : { signal: terraform.signal }),
     });
   };
+}
+
+/** The id of an account, as the state of its shard publishes it. */
+export function publishedId(
+  published: Readonly<Record<string, unknown>>,
+  { key, shard }: Pick<LandingZone["accounts"][number], "key" | "shard">,
+): string {
+  const id = published[accountIdOutput(key)];
+  if (typeof id === "string") return id;
+  throw new Failure(
+    `The state of the stack ${accountsStackName(shard)} publishes no id of the account ${key}`,
+    "Plan and apply that stack first: it creates the account, or publishes its id.",
+  );
 }
 
 async function readShard(accounts: ReadyAccounts, shard: number): ReturnType<typeof outputs> {

@@ -1,7 +1,7 @@
 import { isTouched, type PlannedResource, type StackPlan } from "../../reports/plan/stack-plan";
 import { planOfAnyAccount } from "../plan/changes-of-any-account";
 import type { PlannedStacks } from "../plan/plan-stacks";
-import { reviewedChange, reviewedChanges } from "../plan/reviewed-change";
+import { reviewedChange, reviewedChangesOf, touchedBy } from "../plan/reviewed-change";
 import type { ReviewedManifest } from "./reviewed-plan";
 
 /** One stack of a reviewed plan. */
@@ -56,12 +56,23 @@ export function differencesIn(
   if (reviewed.changes === undefined) return beyondSynthesis(reviewed, plan, leniency);
   // What was reviewed of a represented account is what is done to any account of its kind.
   const own = reviewed.representedBy === undefined ? plan : planOfAnyAccount(plan);
+  // An account that never got a change has nothing to take back.
+  if (reviewed.representedBy !== undefined && reviewedChangesOf(plan).length === 0) return [];
   return leniency === undefined ? unequal(reviewed, own) : beyondReview(reviewed, own, leniency);
+}
+
+/** What a manifest says of represented baselines that the plans of their representatives do not do in any account. */
+export function likeNoOther(stacks: readonly ReviewedStack[], plans: readonly StackPlan[]): readonly Difference[] {
+  const representatives = new Map(plans.map((plan) => [plan.stack, plan]));
+  return stacks.flatMap((reviewed) => {
+    const plan = representatives.get(reviewed.representedBy ?? "");
+    return plan === undefined || reviewed.changes === undefined ? [] : unequal(reviewed, planOfAnyAccount(plan));
+  });
 }
 
 function unequal({ name: stack, changes = [] }: ReviewedStack, plan: StackPlan): readonly Difference[] {
   const reviewed = new Map(changes.map((change) => [change.address, change]));
-  const now = reviewedChanges(plan.resources);
+  const now = reviewedChangesOf(plan);
   const left = new Set(now.map(({ address }) => address));
   return [
     ...now
@@ -80,15 +91,25 @@ function beyondReview(
 ): readonly Difference[] {
   const reviewed = new Map(changes.map((change) => [change.address, change]));
   const found = new Set(recovered.get(stack) ?? []);
-  return plan.resources.filter(isTouched).flatMap((resource): readonly Difference[] => {
+  return touchedBy(plan).flatMap((resource): readonly Difference[] => {
     const { address } = resource;
     const change = reviewed.get(address);
     if (change === undefined) return [{ kind: "added", stack, address }];
-    if (reviewedChange(resource, change.unknown).digest === change.digest) return [];
+    if (asReviewed(resource, change).some((it) => reviewedChange(it, change.unknown).digest === change.digest))
+      return [];
     // What it lacks to be what was reviewed is what the same JSON says of it.
     if (change.action === "create" && found.has(address) && isCompleted(resource)) return [];
     return [{ kind: "different", stack, address }];
   });
+}
+
+/** Terraform renames and imports before it applies the first change: what is left of a stack was renamed already. */
+function asReviewed(
+  resource: PlannedResource,
+  { previousAddress }: { readonly previousAddress?: string | undefined },
+): readonly PlannedResource[] {
+  const renamed = resource.previousAddress === undefined ? { ...resource, previousAddress } : resource;
+  return [resource, renamed, { ...renamed, isImported: true }];
 }
 
 /** Whether something half created is made whole, or made anew where Terraform cannot go on with it. */
@@ -118,7 +139,10 @@ function beyondSynthesis(
   return plan.resources
     .filter(isTouched)
     .filter((resource) => !isListed(resource, listed))
-    .filter((resource) => !(found.has(resource.address) && wasToBeCreated(reviewed, resource.address)))
+    .filter(
+      (resource) =>
+        !(found.has(resource.address) && isCompleted(resource) && wasToBeCreated(reviewed, resource.address)),
+    )
     .map(({ address }) => ({ kind: "added", stack, address }));
 }
 

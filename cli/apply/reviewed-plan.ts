@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { z } from "zod";
 import { baselineStackName, MANAGEMENT_BASELINE_STACK } from "../../model/baseline";
 import { accountOfBaseline, type Representation } from "../../reports/plan/representation";
 import { Failure, messageOf } from "../failure";
-import { MANIFEST_NAME, manifestSchema, sha256 } from "../plan/manifest";
+import { MANIFEST_NAME, manifestSchema, STACK_JSON, sha256 } from "../plan/manifest";
 
 /** A manifest as it was read. */
 export type ReviewedManifest = z.output<typeof manifestSchema>;
@@ -31,18 +31,65 @@ export function readReviewedPlan(directory: string): ReviewedPlan {
   const planned = manifest.stacks.flatMap(({ plan }) => (plan === undefined ? [] : [plan]));
   const there = planned.filter(({ file }) => existsSync(path.join(directory, file)));
   const changed = there.find((plan) => sha256(path.join(directory, plan.file)) !== plan.sha256);
-  if (changed !== undefined) {
-    throw new Failure(
-      `The plan file ${changed.file} is not the one that was reviewed: its hash is another`,
-      "Plan again, and find out who changed it.",
-    );
-  }
+  if (changed !== undefined) throw anotherFile(changed.file);
   return {
     directory,
     manifest,
     sha256: createHash("sha256").update(text).digest("hex"),
     hasFiles: there.length === planned.length,
   };
+}
+
+/** Where the copy of a reviewed plan file is that is looked at and applied. */
+export function reviewedFileOf(ownDirectory: string, stack: string): string {
+  return path.join(ownDirectory, `${stack}.reviewed.tfplan`);
+}
+
+/**
+ * Copies the plan files to where nobody else writes: what is looked at, agreed to and applied is then what was hashed,
+ * whatever becomes of the directory that they came from.
+ *
+ * @throws Failure when one is not the one that the manifest describes
+ */
+export function copyPlanFiles({ directory, manifest }: ReviewedPlan, ownDirectory: string): void {
+  for (const { name, plan } of manifest.stacks) {
+    if (plan === undefined) continue;
+    const content = readPlanFile(path.join(directory, plan.file));
+    if (createHash("sha256").update(content).digest("hex") !== plan.sha256) throw anotherFile(plan.file);
+    writeFileSync(reviewedFileOf(ownDirectory, name), content, { mode: 0o600 });
+  }
+}
+
+function readPlanFile(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw new Failure(`The plan file ${shown(file)} cannot be read: ${messageOf(cause)}`, "Plan again.", { cause });
+  }
+}
+
+function anotherFile(file: string): Failure {
+  return new Failure(
+    `The plan file ${file} is not the one that was reviewed: its hash is another`,
+    "Plan again, and find out who changed it.",
+  );
+}
+
+/**
+ * Makes sure that Terraform works with the JSON that was reviewed: a `synth` or a `plan` beside an apply writes anew.
+ *
+ * @throws Failure when it is another one
+ */
+export function refuseRewritten(
+  { name, jsonSha256 }: Pick<ReviewedManifest["stacks"][number], "name" | "jsonSha256">,
+  directory: string,
+): void {
+  const file = path.join(directory, STACK_JSON);
+  if (existsSync(file) && sha256(file) === jsonSha256) return;
+  throw new Failure(
+    `The Terraform JSON of the stack ${name} was written anew while the plan was applied, and is another one`,
+    "Let nothing else write there during an apply, and run the same command again.",
+  );
 }
 
 /** Whose baselines were planned in place of others; empty when each was planned for itself. */

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
 import path from "node:path";
 import { isTouched, type StackPlan } from "../../reports/plan/stack-plan";
 import { Failure } from "../failure";
@@ -6,9 +6,10 @@ import { planFileOf, withPauses } from "../plan/plan-stacks";
 import type { SynthesizedStack } from "../synthesize";
 import { explainFailure } from "../terraform/explain-failure";
 import { inStackOrder } from "../terraform/in-stack-order";
-import { step } from "../terraform/stack-steps";
+import { type Initialization, step } from "../terraform/stack-steps";
 import { type ChangeCounts, NO_CHANGES } from "../terraform/terraform-events";
 import { apply, plan } from "../terraform/terraform-run";
+import { reviewedFileOf } from "./reviewed-plan";
 import type { AppliedStack, LeftOver } from "./summary";
 import type { ApplyWork, PlanVerifier } from "./verified-plans";
 import { inWaves } from "./waves";
@@ -17,6 +18,7 @@ import { inWaves } from "./waves";
 export interface RollOut {
   readonly work: ApplyWork;
   readonly verifier: PlanVerifier;
+  readonly initialization: Pick<Initialization, "of">;
   /** The stacks that are left to apply, with their dependencies among each other: nothing else decides the order. */
   readonly stacks: readonly SynthesizedStack[];
   /** The plans that were verified before. */
@@ -45,7 +47,7 @@ export async function rollOut(run: RollOut): Promise<ReadonlySet<string>> {
     try {
       const counts = await applyOne(run, stack);
       if (stack.wave !== undefined && counts !== undefined) {
-        refuseLeftOver(await leftOver(work, [stack]));
+        refuseLeftOver(await leftOver(work, run.initialization, [stack]));
         checked.add(stack.name);
       }
       work.journal.finish(stack.name);
@@ -75,12 +77,13 @@ function refuseLeftOver([left]: readonly LeftOver[]): void {
 async function applyOne(run: RollOut, stack: SynthesizedStack): Promise<ChangeCounts | undefined> {
   const { work, verifier } = run;
   const own = planFileOf(work.ownDirectory, stack.name);
+  const copied = reviewedFileOf(work.ownDirectory, stack.name);
   try {
     const verified = run.plans.get(stack.name);
     if (verified === undefined) await run.untilReady(stack);
     let planned = verified ?? (await verifier.verifyLate(stack, work.isResuming));
     if (!hasChanges(planned)) return undefined;
-    let file = verified !== undefined && work.appliesFiles ? reviewedFile(work, stack) : own;
+    let file = verified !== undefined && work.appliesFiles ? copied : own;
     work.journal.begin(stack.name);
     return await withPauses(work, async (isRepeated) => {
       if (isRepeated) {
@@ -92,13 +95,9 @@ async function applyOne(run: RollOut, stack: SynthesizedStack): Promise<ChangeCo
       return step(work, stack, "apply", (onApplied) => apply(work.terraform, stack, onApplied, file));
     });
   } finally {
-    // Plan files hold secrets, and this one is of no more use.
-    rmSync(own, { force: true });
+    // Plan files hold secrets, and these are of no more use.
+    for (const file of [own, copied]) rmSync(file, { force: true });
   }
-}
-
-function reviewedFile({ reviewed }: ApplyWork, { name }: SynthesizedStack): string {
-  return planFileOf(reviewed.directory, name);
 }
 
 /** Whether applying a plan would do anything, be it that a value is published. */
@@ -107,14 +106,21 @@ function hasChanges({ resources, outputs }: StackPlan): boolean {
 }
 
 /** Plans every stack once more, without applying anything; what would still change. */
-export async function leftOver(work: ApplyWork, stacks: readonly SynthesizedStack[]): Promise<readonly LeftOver[]> {
+export async function leftOver(
+  work: ApplyWork,
+  initialization: Pick<Initialization, "of">,
+  stacks: readonly SynthesizedStack[],
+): Promise<readonly LeftOver[]> {
   const found: LeftOver[] = [];
   const independent = stacks.map((stack) => ({ ...stack, dependencies: [] }));
   await inStackOrder(independent, work.request.concurrency, async (stack) => {
     const file = path.join(work.ownDirectory, `${stack.name}.check.tfplan`);
     try {
+      // Nobody has waited for a stack that an earlier run had done.
+      await initialization.of(stack);
       await step(work, stack, "check", async () => {
         const made = await withPauses(work, () => plan(work.terraform, stack, "check", file));
+        chmodSync(file, 0o600);
         if (made.hasChanges) found.push({ stack: stack.name, addresses: made.changes.map(({ address }) => address) });
         return made.counts;
       });

@@ -30,6 +30,8 @@ export interface StrayAccount extends Stray {
   readonly name: string;
   /** When it came into the organization; `undefined` when AWS does not say. */
   readonly joined: Date | undefined;
+  /** Whether it is suspended, or about to be: AWS lists a closed account for 90 days. */
+  readonly isClosed: boolean;
 }
 
 /** How a stray is looked for. */
@@ -65,7 +67,10 @@ export async function findStrayAccounts(
     const live = new Map(pages.flatMap(({ Accounts = [] }) => Accounts).map((it) => [it.Email?.toLowerCase(), it]));
     return wanted.flatMap(({ stack, address, email, name }) => {
       const found = live.get(email);
-      return found?.Id === undefined ? [] : [{ stack, address, name, id: found.Id, joined: found.JoinedTimestamp }];
+      if (found?.Id === undefined) return [];
+      const { Id: id, JoinedTimestamp: joined, Status: status } = found;
+      const isClosed = status === "SUSPENDED" || status === "PENDING_CLOSURE";
+      return [{ stack, address, name, id, joined, isClosed }];
     });
   });
 }

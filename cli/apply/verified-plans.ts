@@ -1,13 +1,15 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { PROTECTED_RESOURCES } from "../../catalogue/plan-refusals";
 import { isAcceptable, type PlanReport } from "../../reports/plan/plan-report";
+import { accountOfBaseline } from "../../reports/plan/representation";
 import type { StackPlan } from "../../reports/plan/stack-plan";
 import type { AccountRoles, StackRole } from "../account-role/stack-role";
 import { Failure } from "../failure";
-import { judgePlans, type PlanRequest, type PlanScope } from "../plan/make-plan";
+import { GUARDRAILS_STACK, judgePlans, type PlanRequest, type PlanScope, removePlanFiles } from "../plan/make-plan";
 import { type PlannedStacks, planFileOf, planStacks, planToFile } from "../plan/plan-stacks";
 import { selectedStacks } from "../plan/selected-stacks";
+import { synthesizedResources } from "../plan/terraform-json";
 import { importCommand } from "../preflight/import-command";
 import type { SynthesizedStack } from "../synthesize";
 import { explainFailure, staleState } from "../terraform/explain-failure";
@@ -21,11 +23,12 @@ import {
   differences,
   differencesIn,
   type Leniency,
+  likeNoOther,
   type ReviewedStack,
   wasToBeCreated,
 } from "./differences";
 import type { ApplyJournal } from "./journal";
-import type { ReviewedPlan } from "./reviewed-plan";
+import { copyPlanFiles, type ReviewedPlan, refuseRewritten, reviewedFileOf } from "./reviewed-plan";
 import { isSameState, readState } from "./stack-state";
 import { findStrayAccounts, findStrays, type Stray, type StrayAccount, type StraySearch } from "./strays";
 import { zipEntry } from "./zip-entry";
@@ -66,16 +69,19 @@ export class PlanVerifier {
   constructor(work: ApplyWork, initialization: Initialization) {
     this.work = work;
     this.initialization = initialization;
-    mkdirSync(work.ownDirectory, { recursive: true, mode: 0o700 });
+    // What an apply that was killed has left here holds secrets.
+    removePlanFiles(work.ownDirectory);
+    if (work.appliesFiles) copyPlanFiles(work.reviewed, work.ownDirectory);
   }
 
   /**
    * Verifies everything that can be planned before anything is applied, but for baselines that others represent.
    *
-   * @throws Failure when a state changed, something is tainted, a plan differs from the reviewed one, or is refused
+   * @throws Failure when a role is missing or denied, a state changed, something is tainted, a plan differs from the reviewed one, or is refused
    */
   async verify(all: readonly SynthesizedStack[]): Promise<VerifiedPlans> {
     const { work } = this;
+    for (const stack of all) refuseRole(work.roles.of(stack), stack);
     const own = all.map(({ name }) => name).filter((name) => !this.isRepresented(name));
     const stacks = selectedStacks(all, own);
     await this.checkStates(stacks);
@@ -83,6 +89,7 @@ export class PlanVerifier {
     const names = new Set(stacks.map(({ name }) => name));
     const reviewed = work.reviewed.manifest.stacks.filter(({ name }) => names.has(name));
     refuseDifferences(differences(reviewed, results, this.leniency(work.isResuming)), work.isResuming);
+    if (!work.isResuming) refuseDifferences(likeNoOther(work.reviewed.manifest.stacks, results.planned), false);
     return { plans: new Map(results.planned.map((plan) => [plan.stack, plan])), report: this.judge(results) };
   }
 
@@ -94,26 +101,26 @@ export class PlanVerifier {
    */
   async verifyLate(stack: SynthesizedStack, isBegun: boolean): Promise<StackPlan> {
     const { work } = this;
-    refuseRole(work.roles.of(stack), stack);
     await this.initialization.of(stack);
     const isRepresented = this.isRepresented(stack.name);
     if (isBegun || isRepresented) await this.checkState(stack, isBegun);
     for (let round = 1; ; round += 1) {
       const plan = await this.planOne(stack);
+      refuseRewritten(this.reviewedStack(stack.name), stack.directory);
       const results: PlannedStacks = { planned: [plan], deferred: [], failed: [] };
       if (await this.takeIn(results.planned, isBegun, round)) continue;
       const reviewed = this.reviewedStack(stack.name);
       refuseDifferences(differencesIn(reviewed, plan, this.leniency(isBegun)), isBegun, reviewed.representedBy);
-      // What is the same was judged in its representative, and what is approved there is approved for both.
-      if (!isRepresented) this.judge(results);
+      // What is approved of its representative is approved for both.
+      this.judge({ ...results, planned: [inPlaceOf(plan, reviewed.representedBy)], deferred: this.ahead(stack.name) });
       work.terraform.signal?.throwIfAborted();
       return plan;
     }
   }
 
-  /** Removes the plans that were made again and not applied: they hold secrets. */
+  /** Removes the plans that were copied or made again: they hold secrets. */
   removePlans(): void {
-    for (const { name } of this.work.scope.stacks) rmSync(planFileOf(this.work.ownDirectory, name), { force: true });
+    removePlanFiles(this.work.ownDirectory);
   }
 
   private async planOne(stack: SynthesizedStack): Promise<StackPlan> {
@@ -140,11 +147,11 @@ export class PlanVerifier {
 
   /** Terraform itself looks at a state when its plan is applied, which is too late for the stacks before it. */
   private async checkState(stack: SynthesizedStack, isBegun: boolean): Promise<void> {
-    const { terraform, reviewed, appliesFiles, journal, onNote } = this.work;
+    const { terraform, ownDirectory, appliesFiles, journal, onNote } = this.work;
     const now = readState(await pullState(terraform, stack));
     const { name, plan } = this.reviewedStack(stack.name);
     if (appliesFiles && plan !== undefined && now !== undefined) {
-      const state = zipEntry(readFileSync(path.join(reviewed.directory, plan.file)), "tfstate");
+      const state = zipEntry(readFileSync(reviewedFileOf(ownDirectory, name)), "tfstate");
       const planned = state === undefined ? undefined : readState(state);
       if (planned !== undefined && !isSameState(planned, now)) throw staleState(name);
     }
@@ -161,12 +168,12 @@ export class PlanVerifier {
   }
 
   private async readFiles(stacks: readonly SynthesizedStack[]): Promise<PlannedStacks> {
-    const { terraform, reviewed } = this.work;
+    const { terraform, reviewed, ownDirectory } = this.work;
     const read = new Map<string, StackPlan>();
     await inStackOrder(independent(stacks), this.work.request.concurrency, async (stack) => {
       const { plan } = this.reviewedStack(stack.name);
       if (plan === undefined) return;
-      const text = await showPlan(terraform, stack, path.join(reviewed.directory, plan.file));
+      const text = await showPlan(terraform, stack, reviewedFileOf(ownDirectory, stack.name));
       read.set(stack.name, readPlan(text, stack.name));
     });
     const planned = stacks.flatMap(({ name }) => read.get(name) ?? []);
@@ -197,6 +204,7 @@ export class PlanVerifier {
         const [message = "", remedy = "", ...details] = failed.messages;
         throw new Failure([message, ...details].join("; "), remedy);
       }
+      for (const stack of stacks) refuseRewritten(this.reviewedStack(stack.name), stack.directory);
       if (!(await this.takeIn(results.planned, work.isResuming, round))) return results;
     }
   }
@@ -230,7 +238,13 @@ export class PlanVerifier {
   }
 
   /** An account of the apply that was interrupted is younger than the plan. */
-  private refuseStranger({ stack, address, name, id, joined }: StrayAccount, isBegun: boolean): void {
+  private refuseStranger({ stack, address, name, id, joined, isClosed }: StrayAccount, isBegun: boolean): void {
+    if (isClosed) {
+      throw new Failure(
+        `The account ${name} would be created with the e-mail address of ${id}, which is closed`,
+        "Give the new account an e-mail address that no account ever had: AWS does not give the address of a closed one again.",
+      );
+    }
     const isYounger = joined !== undefined && joined.getTime() >= Date.parse(this.work.reviewed.manifest.time);
     if (isYounger && isBegun) return;
     if (isYounger) {
@@ -256,6 +270,15 @@ export class PlanVerifier {
     );
   }
 
+  /** What moves accounts is judged by where the guardrails, which follow, will be attached. */
+  private ahead(stack: string): PlannedStacks["deferred"] {
+    const { base, head, stacks } = this.work.scope;
+    const isAhead = stack !== GUARDRAILS_STACK && accountOfBaseline(stack) === undefined && base?.zone !== undefined;
+    if (!isAhead || !stacks.some(({ name }) => name === GUARDRAILS_STACK)) return [];
+    const resources = synthesizedResources(base.stacks?.get(GUARDRAILS_STACK), head.get(GUARDRAILS_STACK));
+    return [{ stack: GUARDRAILS_STACK, after: [stack], resources }];
+  }
+
   private leniency(isBegun: boolean): Leniency | undefined {
     return isBegun ? { recovered: this.work.journal.recovered } : undefined;
   }
@@ -269,6 +292,13 @@ export class PlanVerifier {
     if (found === undefined) throw new Error(`nobody reviewed the stack ${name}`);
     return found;
   }
+}
+
+/** The plan of a represented baseline, as what its representative was judged for. */
+function inPlaceOf(plan: StackPlan, representative: string | undefined): StackPlan {
+  if (representative === undefined) return plan;
+  const resources = plan.resources.map((resource) => ({ ...resource, stack: representative }));
+  return { ...plan, stack: representative, resources };
 }
 
 /** Stacks that are looked at, and so in any order. */

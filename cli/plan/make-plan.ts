@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { baselineStackName } from "../../model/baseline";
 import type { LandingZone } from "../../model/landing-zone";
+import { ACCOUNT } from "../../reports/plan/account-places";
 import { type PlanReport, planReport } from "../../reports/plan/plan-report";
 import { renderMarkdown } from "../../reports/plan/render-markdown";
 import { accountOfBaseline, type Representation } from "../../reports/plan/representation";
@@ -46,6 +47,9 @@ export interface PlanRequest {
   /** Who plans; `undefined` when AWS does not tell. */
   readonly principal: string | undefined;
 }
+
+/** The name of the stack with the policies and where they are attached. */
+export const GUARDRAILS_STACK = "guardrails";
 
 /** The stacks that a request plans, and what they are compared with. */
 export interface PlanScope {
@@ -132,7 +136,8 @@ export async function makePlan(
   writePrivately(planDirectory, "report.md", renderMarkdown(report, { limit: Number.MAX_SAFE_INTEGER }));
   writePrivately(planDirectory, "comment.md", renderMarkdown(report, { wholeReport: "`report.md` of this run" }));
   const { planned } = results;
-  const manifest = planManifest(report, { stacks, planned, waves, planDirectory, time, principal });
+  const isSelection = request.names.length > 0;
+  const manifest = planManifest(report, { stacks, planned, waves, planDirectory, time, principal, isSelection });
   writePrivately(planDirectory, MANIFEST_NAME, `${JSON.stringify(manifest, undefined, 2)}\n`);
   return report;
 }
@@ -174,7 +179,7 @@ export function judgePlans(
         representations: scope.representations,
       },
       deferred: results.deferred,
-      failed: results.failed,
+      failed: [...results.failed, ...blindMoves(results, scope)],
       abandoned: scope.abandoned,
       notes: [...notesOf(request, scope), ...roles.notes],
       waves: scope.waves.map((wave) => wave.map((stack) => accountOfBaseline(stack) ?? stack)),
@@ -183,6 +188,33 @@ export function judgePlans(
     },
     { showsEmails },
   );
+}
+
+/**
+ * Accounts that are moved while nothing says where guardrails are attached: there is neither a base nor the plan of the
+ * stack that attaches them.
+ */
+export function blindMoves(
+  { planned }: Pick<PlannedStacks, "planned">,
+  { stacks, base }: Pick<PlanScope, "stacks" | "base">,
+): PlannedStacks["failed"] {
+  if (base?.zone !== undefined || stacks.some(({ name }) => name === GUARDRAILS_STACK)) return [];
+  return planned.flatMap(({ stack, resources }) => {
+    const moved = resources.filter(
+      ({ type, action, changed }) => type === ACCOUNT && action === "update" && changed.includes("parent_id"),
+    );
+    if (moved.length === 0) return [];
+    const addresses = moved.map(({ address }) => address).join(", ");
+    return [
+      {
+        stack,
+        messages: [
+          `It moves ${addresses}, and nothing says where guardrails are attached`,
+          `Give --base, or name the stack ${GUARDRAILS_STACK} with --stack, too.`,
+        ],
+      },
+    ];
+  });
 }
 
 function notesOf({ ledgerChanged }: Pick<PlanRequest, "ledgerChanged">, { base }: PlanScope): readonly string[] {
@@ -194,22 +226,59 @@ function notesOf({ ledgerChanged }: Pick<PlanRequest, "ledgerChanged">, { base }
 
 const WRITTEN = /^(.+\.tfplan|plan\.json|apply-journal\.json|(report|drift)\.(json|md)|(comment|issue)\.md)$/;
 
+/** What tells a directory of Rootstock's from one in which somebody keeps files of the same names. */
+const MARK = ".rootstock-plan";
+
 /**
- * Makes a directory that nobody else may read, and removes what an earlier plan left there: an old plan file beside a new
- * manifest would be mistaken for a new one.
+ * Makes a directory that nobody else may read, and removes what an earlier plan or apply left there: an old plan file
+ * beside a new manifest would be mistaken for a new one.
  *
- * @throws Failure when it cannot be written
+ * @throws Failure when it cannot be written, or has files of somebody else's
  */
 export function preparePlanDirectory(directory: string): void {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(directory)) if (WRITTEN.test(name)) rmSync(path.join(directory, name));
+    const names = readdirSync(directory);
+    if (names.length > 0 && !isOwn(directory, names)) {
+      throw new Failure(
+        `The directory ${directory} has files that no plan wrote, and a plan removes what an earlier one left`,
+        "Name an empty directory, or one of an earlier plan, with --output.",
+      );
+    }
+    writePrivately(directory, MARK, "");
+    for (const name of names) if (WRITTEN.test(name)) rmSync(path.join(directory, name));
+    const left = path.join(directory, APPLY_DIRECTORY);
+    if (names.includes(APPLY_DIRECTORY)) removePlanFiles(left);
   } catch (cause) {
+    if (cause instanceof Failure) throw cause;
     throw new Failure(
       `The plan directory ${directory} cannot be written: ${messageOf(cause)}`,
       "Make it a writable directory, or name another one with --output.",
       { cause },
     );
+  }
+}
+
+function isOwn(directory: string, names: readonly string[]): boolean {
+  if (names.includes(MARK) || path.basename(path.dirname(directory)) === ".rootstock") return true;
+  if (!names.includes(MANIFEST_NAME)) return false;
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(path.join(directory, MANIFEST_NAME), "utf8"));
+    return Array.isArray(Reflect.get(Object(manifest), "stacks"));
+  } catch {
+    return false;
+  }
+}
+
+/** Where an apply keeps its own copies and plans, below the directory of the plan. */
+export const APPLY_DIRECTORY = "apply";
+
+/** Removes every plan file from the directory of an apply, which is made where it is not there: they hold secrets. */
+export function removePlanFiles(ownDirectory: string): void {
+  mkdirSync(ownDirectory, { recursive: true, mode: 0o700 });
+  chmodSync(ownDirectory, 0o700);
+  for (const name of readdirSync(ownDirectory)) {
+    if (name.endsWith(".tfplan")) rmSync(path.join(ownDirectory, name));
   }
 }
 

@@ -11,7 +11,7 @@ import type { SynthesizedStack } from "../synthesize";
 import { LOCK_FILE } from "../terraform/terraform-run";
 import { planOfAnyAccount } from "./changes-of-any-account";
 import { planFileOf } from "./plan-stacks";
-import { type ReviewedChange, reviewedChanges } from "./reviewed-change";
+import { type ReviewedChange, reviewedChangesOf } from "./reviewed-change";
 
 /** The name of the manifest beside the plan files. */
 export const MANIFEST_NAME = "plan.json";
@@ -30,7 +30,7 @@ export interface ManifestStack {
   /** The wave in which it is applied, from 1 on. @default as soon as what it depends on is applied */
   readonly wave?: number;
   /**
-   * What the plan would do to resources; `undefined` of a stack that was not planned.
+   * What the plan would do to resources and to published values; `undefined` of a stack that was not planned.
    *
    * Of a stack that is represented, it is what its representative's plan would do in any account.
    */
@@ -47,6 +47,8 @@ export interface PlanManifest {
   readonly commit: string | undefined;
   readonly isDirty: boolean;
   readonly base: { readonly name: string; readonly commit: string } | undefined;
+  /** Whether only stacks that somebody named were planned. */
+  readonly isSelection: boolean;
   /** In UTC, ISO 8601. */
   readonly time: string;
   /** Who planned: the ARN of a role or a user; `undefined` when AWS did not tell. */
@@ -96,6 +98,7 @@ export const manifestSchema = z.strictObject({
   commit: commit.optional(),
   isDirty: z.boolean(),
   base: z.strictObject({ name: z.string(), commit }).optional(),
+  isSelection: z.boolean(),
   time: z.iso.datetime(),
   principal: z.string().optional(),
   accountRole: z.string().optional(),
@@ -107,7 +110,7 @@ export const manifestSchema = z.strictObject({
 });
 
 /** What a manifest is made from beside the report. */
-export interface ManifestParts extends Pick<PlanManifest, "time" | "principal"> {
+export interface ManifestParts extends Pick<PlanManifest, "time" | "principal" | "isSelection"> {
   readonly stacks: readonly SynthesizedStack[];
   readonly planned: readonly StackPlan[];
   /** The baselines by their waves. */
@@ -118,7 +121,7 @@ export interface ManifestParts extends Pick<PlanManifest, "time" | "principal"> 
 /** Describes plan files that were just written. */
 export function planManifest(report: PlanReport, parts: ManifestParts): PlanManifest {
   const { commit, isDirty, base, terraform, accountRole } = report.origin;
-  const { stacks, planDirectory, waves, time, principal } = parts;
+  const { stacks, planDirectory, waves, time, principal, isSelection } = parts;
   const representatives = representativeByStack(report.representations);
   const planned = new Map(parts.planned.map((plan) => [plan.stack, plan]));
   const entry = ({ name, dependencies, directory }: SynthesizedStack): ManifestStack => {
@@ -135,10 +138,7 @@ export function planManifest(report: PlanReport, parts: ManifestParts): PlanMani
       plan: plan && { file: path.basename(file), sha256: sha256(file) },
       ...(representative === undefined ? {} : { representedBy: representative }),
       ...(wave === 0 ? {} : { wave }),
-      changes:
-        like === undefined
-          ? plan && reviewedChanges(plan.resources)
-          : reviewedChanges(planOfAnyAccount(like).resources),
+      changes: like === undefined ? plan && reviewedChangesOf(plan) : reviewedChangesOf(planOfAnyAccount(like)),
       after: waiting?.after ?? [],
       resources: waiting?.resources,
     };
@@ -148,6 +148,7 @@ export function planManifest(report: PlanReport, parts: ManifestParts): PlanMani
     commit,
     isDirty,
     base,
+    isSelection,
     time,
     principal,
     accountRole,

@@ -5,6 +5,7 @@ import {
   isTouched,
   isValues,
   type PlannedResource,
+  type StackPlan,
   UNKNOWN,
   type Value,
   type Values,
@@ -12,6 +13,8 @@ import {
 
 /**
  * One change of a plan as it was reviewed: enough to recognize it in a later plan, and nothing of its values.
+ *
+ * The address `output.<name>` is that of a value that the stack publishes.
  *
  * What merely differs from one plan to the next is in no digest: attributes that a provider computes, and the order in
  * which Terraform writes them.
@@ -33,6 +36,39 @@ export function reviewedChanges(resources: readonly PlannedResource[]): readonly
     .filter(isTouched)
     .map((resource) => reviewedChange(resource))
     .sort((a, b) => (a.address < b.address ? -1 : 1));
+}
+
+/** Everything that a plan does to resources and to the values that its stack publishes, in the order of addresses. */
+export function reviewedChangesOf(plan: StackPlan): readonly ReviewedChange[] {
+  return reviewedChanges(touchedBy(plan));
+}
+
+/**
+ * What a plan changes, published values included.
+ *
+ * A value counts as something that is created or deleted at `output.<name>`: what it was before an apply that was cut
+ * short, nobody can tell.
+ */
+export function touchedBy({ stack, resources, outputs, outputValues = {} }: StackPlan): readonly PlannedResource[] {
+  const values = Object.entries(outputs).flatMap(([name, action]): readonly PlannedResource[] => {
+    if (action === "no-op") return [];
+    const isGone = action === "delete" || action === "forget";
+    return [
+      {
+        stack,
+        address: `output.${name}`,
+        previousAddress: undefined,
+        type: "output",
+        action: isGone ? "delete" : "create",
+        isImported: false,
+        before: undefined,
+        after: isGone ? undefined : { value: outputValues[name] ?? UNKNOWN },
+        changed: [],
+        references: { value: [] },
+      },
+    ];
+  });
+  return [...resources.filter(isTouched), ...values];
 }
 
 /**

@@ -43,6 +43,13 @@ export function readPlan(text: string, stack: string): StackPlan {
     outputs: Object.fromEntries(
       Object.entries(plan.output_changes).map(([name, { actions }]) => [name, actionOf(actions)]),
     ),
+    outputValues: Object.fromEntries(
+      Object.entries(plan.output_changes).map(([name, { after = null, after_unknown, after_sensitive }]) => [
+        name,
+        shown({ value: after }, { value: after_sensitive ?? false }, { value: after_unknown ?? false }, secrets)
+          .value ?? null,
+      ]),
+    ),
     published: publishedValues(plan, secrets),
   };
 }
@@ -61,8 +68,16 @@ const change = z.looseObject({
   importing: z.unknown().optional(),
 });
 
+const outputChange = z.looseObject({
+  actions,
+  after: value.optional(),
+  after_unknown: value.optional(),
+  after_sensitive: value.optional(),
+});
+
 const resourceChange = z.looseObject({
   address: z.string(),
+  deposed: z.string().optional(),
   previous_address: z.string().optional(),
   mode: z.enum(["managed", "data"]),
   type: z.string(),
@@ -89,7 +104,7 @@ const planSchema = z.looseObject({
   resource_changes: z.array(resourceChange).default([]),
   resource_drift: z.array(resourceChange).default([]),
   variables: z.record(z.string(), z.looseObject({ value: value.optional() })).default({}),
-  output_changes: z.record(z.string(), z.looseObject({ actions })).default({}),
+  output_changes: z.record(z.string(), outputChange).default({}),
   prior_state: z
     .looseObject({
       values: z
@@ -140,7 +155,7 @@ const PLAN_AGAIN = "Plan again; if it stays so, report the version of Terraform.
 
 function plannedResource(
   stack: string,
-  { address, previous_address, type, change: planned }: ResourceChange,
+  { address, deposed, previous_address, type, change: planned }: ResourceChange,
   references: ReadonlyMap<string, PlannedResource["references"]>,
   secrets: Secrets,
 ): PlannedResource {
@@ -149,7 +164,8 @@ function plannedResource(
   const after = planned.after ?? undefined;
   return {
     stack,
-    address,
+    // As Terraform itself writes it: what a replacement left over shares the address of what replaced it.
+    address: deposed === undefined ? address : `${address} (deposed object ${deposed})`,
     previousAddress: previous_address,
     type,
     action,

@@ -36,7 +36,7 @@ export interface PlacementChange {
  * Works out where guardrails are attached before and after.
  *
  * From the plan of the policies' stack where there is one. Without it nothing is attached or detached, and both sides
- * are what the landing zone declares.
+ * are what the landing zone of the base declares; without a base, what this one does.
  *
  * @param isDeferred whether that plan is missing because it has to wait for another stack: then the sides are what the
  *   two landing zones declare
@@ -44,8 +44,11 @@ export interface PlacementChange {
 export function placementChange(facts: PlanFacts, isDeferred: boolean): PlacementChange {
   const plans = facts.stacks.filter(({ resources }) => resources.some(({ type }) => type === POLICY));
   if (plans.length > 0) return plannedPlacement(facts, plans);
+  if (!isDeferred) {
+    const now = declaredPlacement(facts.before ?? facts.after);
+    return { before: now, after: now, throughout: now };
+  }
   const after = declaredPlacement(facts.after);
-  if (!isDeferred) return { before: after, after, throughout: after };
   const before = facts.before === undefined ? new Map() : declaredPlacement(facts.before);
   return { before, after, throughout: intersection(before, after) };
 }

@@ -45,6 +45,8 @@ export interface StackPlan {
   readonly drifted: readonly PlannedResource[];
   /** What happens to each value that the stack publishes. */
   readonly outputs: Readonly<Record<string, Action>>;
+  /** What each of those values would be, as far as a plan knows it. @default not known */
+  readonly outputValues?: Readonly<Record<string, Value>>;
   /** What the stack read of other states: by stack, then by name. */
   readonly published: Readonly<Record<string, Values>>;
 }

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
-import { type Difference, describeDifferences, differences, differencesIn } from "../../../cli/apply/differences";
+import {
+  type Difference,
+  describeDifferences,
+  differences,
+  differencesIn,
+  likeNoOther,
+} from "../../../cli/apply/differences";
+import { planOfAnyAccount } from "../../../cli/plan/changes-of-any-account";
 import { UNKNOWN } from "../../../reports/plan/stack-plan";
 import { type ResourceParts, stackPlan } from "../../support/planned";
 import { reviewedStack, reviewedWith } from "./reviewed";
@@ -83,6 +90,89 @@ describe("what an interrupted apply left", () => {
   ])("%s", (_, resources, recovered, expected) => {
     expect(compare(resources, recovered)).toEqual(expected);
   });
+
+  const renamed: ResourceParts = { ...RENAMED, previousAddress: "aws_organizations_account.old" };
+  const imported: ResourceParts = { ...RENAMED, isImported: true };
+  test.each<[string, ResourceParts, ResourceParts, number]>([
+    ["may be to change what was renamed already", renamed, RENAMED, 0],
+    ["may be to change what was taken in already", imported, RENAMED, 0],
+    ["may not be to rename what nobody reviewed as renamed", RENAMED, renamed, 1],
+    ["may not be to rename something else", renamed, { ...renamed, previousAddress: "aws_x.y" }, 1],
+    ["may not be to change it in another way", renamed, { ...RENAMED, after: { id: "1", name: "x" } }, 1],
+  ])("%s", (_, before, now, expected) => {
+    const reviewed = reviewedWith(stackPlan("accounts-1", [before]));
+    const plan = stackPlan("accounts-1", [now]);
+    expect(differencesIn(reviewed, plan, { recovered: new Map() })).toHaveLength(expected);
+  });
+});
+
+describe("values that a stack publishes", () => {
+  const publishing = (value: string, action: "create" | "update" | "delete" = "update") =>
+    stackPlan("organization", [], { outputs: { root: action }, outputValues: { root: value } });
+  test.each<[string, ReturnType<typeof stackPlan>, readonly string[], readonly string[]]>([
+    ["that stay the same", publishing("r-1"), [], []],
+    ["that are others", publishing("r-2"), ["different output.root"], ["different output.root"]],
+    ["that are taken away", publishing("r-1", "delete"), ["different output.root"], ["different output.root"]],
+    ["that are published already", stackPlan("organization", []), ["gone output.root"], []],
+  ])("%s", (_, plan, expected, resumed) => {
+    const reviewed = reviewedWith(publishing("r-1"));
+    expect(found(differencesIn(reviewed, plan, undefined))).toEqual(expected);
+    expect(found(differencesIn(reviewed, plan, { recovered: new Map() }))).toEqual(resumed);
+  });
+
+  test("that nobody reviewed", () => {
+    expect(found(differencesIn(reviewedStack({ name: "organization" }), publishing("r-1"), undefined))).toEqual([
+      "added output.root",
+    ]);
+  });
+
+  test("that became known since", () => {
+    const reviewed = reviewedWith(publishing(UNKNOWN));
+    expect(differencesIn(reviewed, publishing("r-1"), { recovered: new Map() })).toEqual([]);
+    expect(found(differencesIn(reviewed, publishing("r-1"), undefined))).toEqual(["different output.root"]);
+  });
+});
+
+describe("a represented baseline", () => {
+  const role = (key: string, id: string, more: Partial<ResourceParts> = {}) =>
+    stackPlan(
+      `baseline-${key}`,
+      [
+        {
+          address: "aws_iam_role.role",
+          references,
+          before: { id: key, name: id },
+          after: { id: key, name: `${id}-2` },
+          ...more,
+        },
+      ],
+      {
+        published: { "accounts-1": { [`account_id_${key}`]: id } },
+        outputs: { role: "update" },
+        outputValues: { role: key },
+      },
+    );
+  const [a, b] = [role("a", "111111111111"), role("b", "222222222222")];
+  const represented = { ...reviewedWith(planOfAnyAccount(a)), name: "baseline-b", representedBy: "baseline-a" };
+
+  test("does what its representative was reviewed for", () => {
+    expect(differencesIn(represented, b, undefined)).toEqual([]);
+  });
+
+  test("has nothing to do where the change never came", () => {
+    expect(differencesIn(represented, stackPlan("baseline-b", []), undefined)).toEqual([]);
+    const less = role("b", "222222222222", { action: "no-op" });
+    expect(found(differencesIn(represented, less, undefined))).toEqual(["gone aws_iam_role.role"]);
+  });
+
+  test("was reviewed for what its representative does, and nothing else", () => {
+    expect(likeNoOther([reviewedWith(a), represented], [a])).toEqual([]);
+    expect(found(likeNoOther([{ ...represented, changes: [] }], [a]))).toEqual([
+      "added aws_iam_role.role",
+      "added output.role",
+    ]);
+    expect(likeNoOther([{ ...represented, changes: undefined }], [a])).toEqual([]);
+  });
 });
 
 describe("a stack that nobody could plan before", () => {
@@ -112,6 +202,12 @@ describe("a stack that nobody could plan before", () => {
     ["leaves the rest", { address: "aws_x.other", action: "no-op" }, true],
   ])("%s", (_, resource, isFine) => {
     expect(differencesIn(late, stackPlan("guardrails", [resource]), undefined)).toHaveLength(isFine ? 0 : 1);
+  });
+
+  test("destroys nothing that it began to create", () => {
+    const recovered = new Map([["guardrails", ["aws_x.new"]]]);
+    const plan = stackPlan("guardrails", [{ address: "aws_x.new", action: "delete" }]);
+    expect(found(differencesIn(late, plan, { recovered }))).toEqual(["added aws_x.new"]);
   });
 
   test("replaces only what it began to create, and what is listed", () => {

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { readReviewedPlan } from "../../../cli/apply/reviewed-plan";
+import { copyPlanFiles, readReviewedPlan, reviewedFileOf } from "../../../cli/apply/reviewed-plan";
 import { MANIFEST_NAME, planManifest } from "../../../cli/plan/manifest";
 import { planReport } from "../../../reports/plan/plan-report";
 import { nodesOf, shopConfig, stackPlan, TODAY, zoneOf } from "../../support/planned";
@@ -43,7 +43,15 @@ function writeManifest(): void {
     today: TODAY,
   });
   const time = "2026-07-01T12:00:00.000Z";
-  const parts = { stacks, planned, waves: [], planDirectory: directory, time, principal: undefined };
+  const parts = {
+    stacks,
+    planned,
+    waves: [],
+    planDirectory: directory,
+    time,
+    principal: undefined,
+    isSelection: false,
+  };
   const manifest = planManifest(report, parts);
   writeFileSync(inDirectory(MANIFEST_NAME), JSON.stringify(manifest));
 }
@@ -69,6 +77,18 @@ describe("a reviewed plan", () => {
   test("has no plan file that was changed", () => {
     writeFileSync(inDirectory("accounts-1.tfplan"), "another plan");
     expect(caught(() => readReviewedPlan(directory)).message).toContain("accounts-1.tfplan is not the one");
+  });
+
+  test("is applied from copies that nothing else writes to", () => {
+    const reviewed = readReviewedPlan(directory);
+    const own = inDirectory("apply");
+    mkdirSync(own);
+    copyPlanFiles(reviewed, own);
+    writeFileSync(inDirectory("accounts-1.tfplan"), "another plan");
+    expect(readFileSync(reviewedFileOf(own, "accounts-1"), "utf8")).toBe("a plan");
+    expect(statSync(reviewedFileOf(own, "accounts-1")).mode & 0o777).toBe(0o600);
+    // What was changed since it was read is not copied.
+    expect(caught(() => copyPlanFiles(reviewed, own)).message).toContain("accounts-1.tfplan is not the one");
   });
 
   test.each<[string, (manifest: Record<string, unknown>) => unknown, RegExp]>([

@@ -46,7 +46,7 @@ function manifestOf({ names, planned: plannedNames, representations, waves, defe
     deferred,
   });
   const time = "2026-07-01T12:00:00.000Z";
-  const parts = { stacks, planned, waves, planDirectory: directory, time, principal: undefined };
+  const parts = { stacks, planned, waves, planDirectory: directory, time, principal: undefined, isSelection: false };
   writeFileSync(path.join(directory, MANIFEST_NAME), JSON.stringify(planManifest(report, parts)));
   return readReviewedPlan(directory).manifest;
 }

@@ -1,6 +1,6 @@
 import type { ReviewedStack } from "../../../cli/apply/differences";
 import type { ReviewedManifest } from "../../../cli/apply/reviewed-plan";
-import { reviewedChanges } from "../../../cli/plan/reviewed-change";
+import { reviewedChangesOf } from "../../../cli/plan/reviewed-change";
 import type { StackPlan } from "../../../reports/plan/stack-plan";
 
 const HASH = "a".repeat(64);
@@ -14,6 +14,7 @@ export function reviewedManifest(changes: Partial<ReviewedManifest> = {}): Revie
     commit: COMMIT,
     isDirty: false,
     base: { name: "origin/main", commit: BASE },
+    isSelection: false,
     time: "2026-07-01T12:00:00.000Z",
     principal: "arn:aws:iam::111111111111:role/rootstock-plan",
     accountRole: undefined,
@@ -40,9 +41,9 @@ export function reviewedStack(changes: Partial<ReviewedStack> & Pick<ReviewedSta
 }
 
 /** A stack that was reviewed with a plan. */
-export function reviewedWith({ stack, resources }: StackPlan): ReviewedStack {
+export function reviewedWith(plan: StackPlan): ReviewedStack {
   return reviewedStack({
-    name: stack,
-    changes: [...reviewedChanges(resources)].map((change) => ({ ...change, unknown: [...change.unknown] })),
+    name: plan.stack,
+    changes: [...reviewedChangesOf(plan)].map((change) => ({ ...change, unknown: [...change.unknown] })),
   });
 }

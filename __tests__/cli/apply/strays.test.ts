@@ -48,8 +48,25 @@ describe("an account that a plan would create", () => {
   test("is found by its e-mail address, whatever the case of its letters", async () => {
     const { options } = search({ ListCreateAccountStatus: [{}], ListAccounts: [LIVE] });
     expect(await findStrayAccounts(plans, options)).toEqual([
-      { stack: "accounts-1", address: ACCOUNT.address, name: "shop", id: "222222222222", joined: JOINED },
+      {
+        stack: "accounts-1",
+        address: ACCOUNT.address,
+        name: "shop",
+        id: "222222222222",
+        joined: JOINED,
+        isClosed: false,
+      },
     ]);
+  });
+
+  test.each([
+    ["ACTIVE", false],
+    ["SUSPENDED", true],
+    ["PENDING_CLOSURE", true],
+  ])("is told from one that was closed: %s", async (Status, isClosed) => {
+    const accounts = LIVE.Accounts.map((account) => ({ ...account, Status }));
+    const { options } = search({ ListCreateAccountStatus: [{}], ListAccounts: [{ Accounts: accounts }] });
+    expect(await findStrayAccounts(plans, options)).toMatchObject([{ isClosed }]);
   });
 
   test("is waited for while AWS creates it", async () => {

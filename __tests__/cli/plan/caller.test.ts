@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { principalOf, withoutSession } from "../../../cli/plan/caller";
+import { principalOf, withoutAddress, withoutSession } from "../../../cli/plan/caller";
 
 test.each([
   [
@@ -25,4 +25,18 @@ test("the caller is asked for, and unknown where AWS does not tell", async () =>
   const arn = "arn:aws:iam::111111111111:user/ann";
   expect(await principalOf(answering(async () => ({ Arn: arn })))).toBe(arn);
   expect(await principalOf(answering(() => Promise.reject(new Error("no credentials"))))).toBeUndefined();
+});
+
+test("a name with an e-mail address in it is in no manifest, and two of them are not the same", () => {
+  const [ann, ben] = ["ann", "ben"].map((name) =>
+    withoutAddress(`arn:aws:iam::111111111111:user/${name}@acme.example`),
+  );
+  expect(ann).toMatch(/^arn:aws:iam::111111111111:user\/[0-9a-f]{32}$/);
+  expect(ben).not.toBe(ann);
+  expect(withoutAddress("arn:aws:iam::111111111111:user/ops/ann")).toBe("arn:aws:iam::111111111111:user/ops/ann");
+});
+
+test("an address in a name is not told", async () => {
+  const arn = "arn:aws:iam::111111111111:user/ann@acme.example";
+  expect(await principalOf(answering(async () => ({ Arn: arn })))).toBe(withoutAddress(arn));
 });

@@ -121,6 +121,35 @@ describe("sensitive values", () => {
   });
 });
 
+test("an object that a replacement left over has an address of its own", () => {
+  const change = { actions: ["delete"], before: {}, after: null };
+  const resource_changes = [
+    { address: "a.b", mode: "managed", type: "a", change: { ...change, actions: ["no-op"] } },
+    { address: "a.b", deposed: "0a1b2c3d", mode: "managed", type: "a", change },
+  ];
+  const { resources } = readPlan(planOf({ actions: ["no-op"] }, { resource_changes }), "demo");
+  expect(resources.map(({ address, action }) => [address, action])).toEqual([
+    ["a.b", "no-op"],
+    ["a.b (deposed object 0a1b2c3d)", "delete"],
+  ]);
+});
+
+test("a value that is published is read, unless it is secret or not known", () => {
+  const change = { actions: ["update"], before: "a" };
+  const output_changes = {
+    known: { ...change, after: { id: "b" }, after_unknown: false, after_sensitive: false },
+    secret: { ...change, after: "b", after_unknown: false, after_sensitive: true },
+    unknown: { ...change, after_unknown: true },
+    gone: { actions: ["delete"], before: "a", after: null },
+  };
+  expect(readPlan(planOf({ actions: ["no-op"] }, { output_changes }), "demo").outputValues).toEqual({
+    known: { id: "b" },
+    secret: SENSITIVE,
+    unknown: UNKNOWN,
+    gone: null,
+  });
+});
+
 describe("the format", () => {
   test("of a later 1.x, with fields that nobody knows yet, is read", () => {
     const plan = planOf(

@@ -312,6 +312,26 @@ describe("an account that moves", () => {
     ]);
   });
 
+  test("to where a guardrail will be attached, in a plan that does not attach it", () => {
+    const at = (unit: "prod" | "dev", home: "prod" | "dev"): LandingZoneConfig => {
+      const config = home === "prod" ? shopConfig() : homeIn("dev");
+      const { prod, dev, ...units } = config.organizationalUnits;
+      if (prod === undefined || dev === undefined) throw new Error("no units");
+      const { guardrails: _, ...bare } = prod;
+      return {
+        ...config,
+        organizationalUnits: {
+          ...units,
+          prod: unit === "prod" ? prod : bare,
+          dev: unit === "dev" ? { ...dev, guardrails: ["deny-large"] } : dev,
+        },
+      };
+    };
+    const side = { before: at("prod", "prod"), after: at("dev", "dev"), stacks: [moved("prod", "dev")] };
+    expect(refused(side)).toEqual(["protection-lost:shop-prod/deny-large"]);
+    expect(refused({ ...side, before: at("dev", "prod") })).toEqual([]);
+  });
+
   test("towards one", () => {
     expect(refused({ before: homeIn("dev"), after: shopConfig(), stacks: [moved("dev", "prod")] })).toEqual([]);
   });
