@@ -34,7 +34,7 @@ describe.each([
     expect(role).toMatchObject({
       name: `acme-pipeline-${name}`,
       permissions_boundary: `\${aws_iam_policy.${name}_boundary.arn}`,
-      max_session_duration: 3600,
+      max_session_duration: 7200,
     });
     expect(jsonAt(role, "assume_role_policy")).toEqual({
       Version: "2012-10-17",
