@@ -187,7 +187,8 @@ async function pipelineSummary({ terraform, zone }: Bootstrap, stack: Synthesize
   return [
     `  pull requests of ${zone.pipeline?.repository} plan with    ${planRole}`,
     `  its environment ${zone.pipeline?.environment} deploys with  ${deployRole}`,
-    "  variables of the repository, for its workflows:",
+    `  before you set what follows: make the environment ${zone.pipeline?.environment} with a required reviewer and only the branch ${zone.pipeline?.branch},`,
+    "  for GitHub makes one that is missing without any protection. Then, variables of the repository, for its workflows:",
     `    ROOTSTOCK_PLAN_ROLE_ARN    ${planRole}`,
     `    ROOTSTOCK_DEPLOY_ROLE_ARN  ${deployRole}`,
     `    ROOTSTOCK_REGION           ${zone.homeRegion}`,

@@ -27,7 +27,8 @@ export interface PipelineRoleProps {
   readonly boundary: PolicyDocument;
 }
 
-const SESSION_SECONDS = 3600;
+/** As long as the longest job of the workflows; they ask for as much by `role-duration-seconds`. */
+export const SESSION_SECONDS = 2 * 3600;
 
 /** A role that workflows of one repository get by their token, never more than its boundary allows. */
 export class PipelineRole extends Construct {

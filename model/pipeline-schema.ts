@@ -4,6 +4,8 @@ import { z } from "zod";
 export const pipelineSchema = z.strictObject({
   github: z.strictObject({
     repository: z.string(),
+    ownerId: z.string().exactOptional(),
+    repositoryId: z.string().exactOptional(),
     branch: z.string().exactOptional(),
     environment: z.string().exactOptional(),
     createIdentityProvider: z.boolean().exactOptional(),

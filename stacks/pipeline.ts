@@ -21,13 +21,13 @@ export class PipelineStack extends LandingZoneStack {
     if (pipeline === undefined) throw new Error("no pipeline is configured");
     const provider = new AccountProviders(this, { accountId: managementAccount.id }).home;
     const identityProviderArn = this.identityProvider(provider, pipeline);
-    const { repository, branch, environment } = pipeline;
+    const { subjectPrefix, branch, environment } = pipeline;
     const plan = new PipelineRole(this, "plan", {
       provider,
       does: "plan",
       description: "Plans pull requests and looks for drift; reads how accounts are set up and changes nothing",
       identityProviderArn,
-      subjects: [`repo:${repository}:pull_request`, `repo:${repository}:ref:refs/heads/${branch}`],
+      subjects: [`${subjectPrefix}:pull_request`, `${subjectPrefix}:ref:refs/heads/${branch}`],
       managedPolicy: "ReadOnlyAccess",
       policy: planPolicy(zone),
       boundary: planBoundary(zone),
@@ -37,7 +37,7 @@ export class PipelineStack extends LandingZoneStack {
       does: "deploy",
       description: "Applies reviewed plans; may not undo what protects the organization",
       identityProviderArn,
-      subjects: [`repo:${repository}:environment:${environment}`],
+      subjects: [`${subjectPrefix}:environment:${environment}`],
       managedPolicy: "AdministratorAccess",
       boundary: deployBoundary(zone),
     });

@@ -38,6 +38,7 @@ const AWS_COMMANDS = [
   "ssm put-parameter",
   "sts assume-root",
 ];
+const GITHUB_COMMANDS = ["api repos/"];
 /** What a shell itself knows, and programs that every machine has. */
 const SHELL = ["cp", "export", "eval", "for", "done", "git", "mv", "rm", "."];
 
@@ -56,6 +57,8 @@ function objection(command: string): string | undefined {
       return objectToPython(rest);
     case "aws":
       return AWS_COMMANDS.some((known) => rest.join(" ").startsWith(known)) ? undefined : "no AWS CLI command";
+    case "gh":
+      return GITHUB_COMMANDS.some((known) => rest.join(" ").startsWith(known)) ? undefined : "no GitHub CLI command";
     default:
       return SHELL.includes(program) ? undefined : "no program";
   }

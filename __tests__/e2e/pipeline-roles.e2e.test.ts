@@ -9,7 +9,12 @@ import { type EmulatedVerbRun, runVerbAgainst } from "./run-verb";
 const MANAGEMENT = "111111111111";
 const CONFIG = minimalConfig({
   alerting: { mode: "off" },
-  pipeline: { github: { repository: "acme/landing-zone" } },
+  baseline: {
+    pipeline: {
+      planRoleArn: `arn:aws:iam::${MANAGEMENT}:role/acme-pipeline-plan`,
+      deployRoleArn: `arn:aws:iam::${MANAGEMENT}:role/acme-pipeline-deploy`,
+    },
+  },
 });
 const MEMBER_STACKS = ["log-archive", "baseline-log-archive", "baseline-security-tooling"] as const;
 

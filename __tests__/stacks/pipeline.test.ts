@@ -5,7 +5,12 @@ import { minimalConfig } from "../support/example-config";
 import { resourceOf, synthesize } from "../support/synthesize";
 
 function withPipeline(github: Partial<GitHubPipelineConfig> = {}) {
-  return synthesize(minimalConfig({ pipeline: { github: { repository: "acme/landing-zone", ...github } } }));
+  return synthesize(
+    minimalConfig({
+      backend: { type: "s3", bucket: "acme-states", region: "eu-central-1" },
+      pipeline: { github: { repository: "acme/landing-zone", ...github } },
+    }),
+  );
 }
 
 const { stacks, manifest } = withPipeline();
@@ -29,7 +34,7 @@ describe.each([
     expect(role).toMatchObject({
       name: `acme-pipeline-${name}`,
       permissions_boundary: `\${aws_iam_policy.${name}_boundary.arn}`,
-      max_session_duration: 3600,
+      max_session_duration: 7200,
     });
     expect(jsonAt(role, "assume_role_policy")).toEqual({
       Version: "2012-10-17",
@@ -62,6 +67,17 @@ test("branch and environment are those of the configuration", () => {
   expect(JSON.stringify(jsonAt(resourceOf(other, "aws_iam_role", "deploy"), "assume_role_policy"))).toContain(
     "repo:acme/landing-zone:environment:live",
   );
+});
+
+test("a repository with numbers is trusted by owner, name and numbers, and by nothing else", () => {
+  const other = withPipeline({ ownerId: "123456", repositoryId: "456789" }).stacks.pipeline;
+  const subjects = (name: string) => {
+    const trust = JSON.stringify(jsonAt(resourceOf(other, "aws_iam_role", name), "assume_role_policy"));
+    return trust.match(/repo:[^"]*/g);
+  };
+  const repository = "repo:acme@123456/landing-zone@456789";
+  expect(subjects("plan")).toEqual([`${repository}:pull_request`, `${repository}:ref:refs/heads/main`]);
+  expect(subjects("deploy")).toEqual([`${repository}:environment:production`]);
 });
 
 test("an identity provider that exists is trusted by its ARN and not made", () => {

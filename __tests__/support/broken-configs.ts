@@ -849,6 +849,8 @@ const TRAIL_AND_ALERTING_CASES: readonly BrokenConfig[] = [
   },
 ];
 
+const states = { type: "s3", bucket: "acme-states", region: "eu-central-1" } as const;
+
 const BACKEND_CASES: readonly BrokenConfig[] = [
   {
     name: "an S3 backend with names that are none",
@@ -873,13 +875,52 @@ const BACKEND_CASES: readonly BrokenConfig[] = [
   {
     name: "a pipeline of no repository, any branch and any environment",
     config: minimalConfig({
+      backend: states,
       pipeline: { github: { repository: "https://github.com/acme/x", branch: "feature/*", environment: "*" } },
     }),
     problems: ["repository", "branch", "environment"].map((name) => `pipeline.github.${name}: pipeline-form`),
   },
   {
+    name: "a pipeline of a repository with numbers in its name, and numbers that are none",
+    config: minimalConfig({
+      backend: states,
+      pipeline: { github: { repository: "acme@1/landing-zone@2", ownerId: "acme", repositoryId: "*" } },
+    }),
+    problems: ["repository", "ownerId", "repositoryId"].map((name) => `pipeline.github.${name}: pipeline-form`),
+  },
+  {
+    name: "a pipeline of a repository with one of its two numbers",
+    config: minimalConfig({
+      backend: states,
+      pipeline: { github: { repository: "acme/landing-zone", repositoryId: "456789" } },
+    }),
+    problems: ["pipeline.github.repositoryId: pipeline-numbers"],
+  },
+  {
+    name: "a pipeline of a repository with the other of its two numbers",
+    config: minimalConfig({
+      backend: states,
+      pipeline: { github: { repository: "acme/landing-zone", ownerId: "123456" } },
+    }),
+    problems: ["pipeline.github.ownerId: pipeline-numbers"],
+  },
+  {
+    name: "a pipeline, and states where nobody said",
+    config: minimalConfig({ pipeline: { github: { repository: "acme/landing-zone" } } }),
+    problems: ["pipeline: pipeline-states"],
+  },
+  {
+    name: "a pipeline, and states on a disk",
+    config: minimalConfig({
+      backend: { type: "local" },
+      pipeline: { github: { repository: "acme/landing-zone" } },
+    }),
+    problems: ["pipeline: pipeline-states"],
+  },
+  {
     name: "a pipeline of its own and one of somebody else's",
     config: minimalConfig({
+      backend: states,
       pipeline: { github: { repository: "acme/landing-zone" } },
       baseline: {
         pipeline: {

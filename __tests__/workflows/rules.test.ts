@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { JOURNAL_NAME } from "../../cli/apply/journal";
 import { REPORT_NAMES } from "../../cli/drift/find-drift";
 import { MANIFEST_NAME } from "../../cli/plan/manifest";
+import { SESSION_SECONDS } from "../../constructs/pipeline-role";
 import { DEPLOY_ROLE, PLAN_ROLE } from "../../model/deployment-roles";
 import { DRIFT_MARKER } from "../../reports/drift/render-drift";
 import { COMMENT_MARKER } from "../../reports/plan/render-markdown";
@@ -155,4 +156,25 @@ test("only the job of the protected environment gets the role that deploys", () 
     }
   }
   expect(textOf("apply.yml")).toContain("role-to-assume");
+});
+
+test("credentials last as long as the roles allow, and longer than what is left of a job", () => {
+  for (const { name, workflow } of FILES) {
+    for (const [job, { steps, "timeout-minutes": minutes = 0 }] of Object.entries(workflow.jobs)) {
+      for (const step of steps.filter(({ uses = "" }) => uses.startsWith("aws-actions/configure-aws-credentials@"))) {
+        const seconds = Number(step.with?.["role-duration-seconds"]);
+        expect({ name, job, seconds, isEnough: seconds > 60 * minutes }).toEqual({
+          name,
+          job,
+          seconds: SESSION_SECONDS,
+          isEnough: true,
+        });
+      }
+    }
+  }
+});
+
+test("only pull requests into main are planned, and a file that is new counts as changed", () => {
+  expect(textOf("plan.yml")).toMatch(/^ {2}pull_request:\n {4}branches: \[main\]$/m);
+  expect(textOf("plan.yml")).toContain("git status --porcelain");
 });

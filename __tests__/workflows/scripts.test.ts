@@ -95,7 +95,16 @@ describe("the issue about drift", () => {
       "7",
       ["issue close 7 --comment There is no drift any more: url"],
     ],
-    ["is updated", "1", "7", ["issue edit 7 --body-file drift/issue.md"]],
+    [
+      "is updated, and says so to those who watch it",
+      "1",
+      "7",
+      [
+        "issue view 7 --json body",
+        "issue edit 7 --body-file drift/issue.md",
+        "issue comment 7 --body What was found is not what it was before: url",
+      ],
+    ],
     [
       "is opened",
       "1",
@@ -112,6 +121,18 @@ describe("the issue about drift", () => {
       RUN: "url",
     });
     expect({ status, calls: calls.slice(1) }).toEqual({ status: 0, calls: expected });
+  });
+});
+
+test("an issue whose findings are the same is updated without a comment", () => {
+  mkdirSync(path.join(directory, "drift"));
+  const body = (time: string) => `7\nNo commit, 3 stacks, ${time} UTC, Terraform 1.11.4.\nAccount x.\n`;
+  writeFileSync(path.join(directory, "drift", "issue.md"), body("2026-07-08 05:17:00"));
+  const variables = { CODE: "1", ANSWER: body("2026-07-01 05:17:00"), RUN: "url" };
+  const { status, calls } = runStep("drift.yml", "Open, update or close it", variables);
+  expect({ status, comments: calls.filter((call) => call.startsWith("issue comment")) }).toEqual({
+    status: 0,
+    comments: [],
   });
 });
 

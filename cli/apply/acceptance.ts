@@ -1,3 +1,4 @@
+import { refusalOfBootstrapStacks } from "../bootstrap/bootstrap-stacks";
 import { Failure } from "../failure";
 import type { ReviewedManifest } from "./reviewed-plan";
 
@@ -38,6 +39,7 @@ export function refusalOf(
 ): Failure | undefined {
   return (
     unacceptable(manifest) ??
+    refusalOfBootstrapStacks(manifest.stacks) ??
     anotherCommit(manifest, present) ??
     dirty(manifest, present, canApplyFiles) ??
     anotherConfiguration(manifest, present) ??

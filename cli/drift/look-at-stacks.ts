@@ -13,6 +13,7 @@ import { explainFailure } from "../terraform/explain-failure";
 import { readPlan } from "../terraform/plan-json";
 import { type InitializedStacks, startInitialization, step } from "../terraform/stack-steps";
 import { plan, showPlan, TerraformFailure } from "../terraform/terraform-run";
+import { lastRead } from "./last-read";
 
 /** Which stacks are looked at, and how. */
 export interface StackSurvey extends Omit<InitializedStacks, "stacks"> {
@@ -86,7 +87,8 @@ async function lookAt(survey: StackSurvey, stack: SynthesizedStack): Promise<Sur
     } catch (error) {
       const after = error instanceof TerraformFailure ? neverApplied(error.errors) : [];
       if (after.length === 0) throw error;
-      result = { unseen: { stack: stack.name, after } };
+      const read = await lastRead(terraform, stack);
+      result = { unseen: { stack: stack.name, after, ...(read === undefined ? {} : { lastRead: read }) } };
       return undefined;
     } finally {
       rmSync(file, { force: true });

@@ -9,6 +9,7 @@ import { accountOfBaseline, type Representation } from "../../reports/plan/repre
 import { compareProtection } from "../../reports/protection-change";
 import { withAccountRoles } from "../account-role/account-roles";
 import type { AccountRoles } from "../account-role/stack-role";
+import { isBootstrapStack } from "../bootstrap/bootstrap-stacks";
 import { Failure, messageOf } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
 import { stackOrder } from "../terraform/stack-order";
@@ -21,7 +22,7 @@ import { nodeIds } from "./node-ids";
 import { type PlannedStacks, planStacks } from "./plan-stacks";
 import { baselineKinds, representationsOf } from "./representatives";
 import { selectedStacks } from "./selected-stacks";
-import { affectedStacks, readTerraformJson, type TerraformJsonByStack } from "./terraform-json";
+import { affectedStacks, readTerraformJson, synthesizedResources, type TerraformJsonByStack } from "./terraform-json";
 import { baselineWaves } from "./waves";
 
 /** What is to be planned; all paths absolute. */
@@ -65,6 +66,8 @@ export interface PlanScope {
   readonly repository: Repository | undefined;
   readonly base: (Base & { readonly name: string; readonly commit: string }) | undefined;
   readonly abandoned: readonly string[];
+  /** The stacks that would be meant, and that are left to `npm run bootstrap`. */
+  readonly leftToBootstrap: readonly string[];
 }
 
 /**
@@ -79,7 +82,9 @@ export function planScope(request: PlanRequest): PlanScope {
   const head = readTerraformJson(stacks);
   const affected = base?.stacks === undefined ? undefined : affectedStacks(base.stacks, head);
   const all = stacks.map(({ name }) => name);
-  const wanted = names.length > 0 ? names : (affected?.changed ?? all);
+  const meant = affected?.changed ?? all;
+  const leftToBootstrap = names.length > 0 ? [] : meant.filter(isBootstrapStack);
+  const wanted = names.length > 0 ? names : meant.filter((name) => !leftToBootstrap.includes(name));
   const kinds = baselineKinds({ zone, stacks: wanted, base: base?.stacks, head });
   const isRepresentative = affected !== undefined && names.length === 0 && !request.plansEach;
   const representations = isRepresentative ? representationsOf(kinds) : [];
@@ -98,6 +103,7 @@ export function planScope(request: PlanRequest): PlanScope {
     repository,
     base,
     abandoned: affected?.abandoned ?? [],
+    leftToBootstrap,
   };
 }
 
@@ -181,6 +187,11 @@ export function judgePlans(
       deferred: results.deferred,
       failed: [...results.failed, ...blindMoves(results, scope)],
       abandoned: scope.abandoned,
+      leftToBootstrap: scope.leftToBootstrap.map((stack) => ({
+        stack,
+        resources:
+          base === undefined ? undefined : synthesizedResources(base.stacks?.get(stack), scope.head.get(stack)),
+      })),
       notes: [...notesOf(request, scope), ...roles.notes],
       waves: scope.waves.map((wave) => wave.map((stack) => accountOfBaseline(stack) ?? stack)),
       protection: before === undefined ? [] : compareProtection(before, zone).changes,

@@ -61,6 +61,9 @@ export const LOCK_FILE = ".terraform.lock.hcl";
 
 const PLAN_FILE = "stack.tfplan";
 
+/** Two runs may meet at one state, such as a plan and an apply: the later one waits for the lock. */
+const LOCK_TIMEOUT = "-lock-timeout=10m";
+
 /**
  * Prepares a stack's directory: backend and provider.
  *
@@ -108,7 +111,13 @@ export async function plan(
   label: "plan" | "check" = "plan",
   planFile = PLAN_FILE,
 ): Promise<Plan> {
-  const end = await run(terraform, stack, label, ["plan", "-json", "-detailed-exitcode", `-out=${planFile}`]);
+  const end = await run(terraform, stack, label, [
+    "plan",
+    "-json",
+    "-detailed-exitcode",
+    LOCK_TIMEOUT,
+    `-out=${planFile}`,
+  ]);
   if (end.exitCode !== 0 && end.exitCode !== 2) throw failed(terraform, stack, label, end);
   return { counts: end.counts, hasChanges: end.exitCode === 2, changes: end.planned };
 }
@@ -129,7 +138,7 @@ export async function apply(
   const onEvent = (event: TerraformEvent): void => {
     if (event.kind === "applied") onApplied(event.address);
   };
-  const end = await run(terraform, stack, "apply", ["apply", "-json", planFile], { onEvent });
+  const end = await run(terraform, stack, "apply", ["apply", "-json", LOCK_TIMEOUT, planFile], { onEvent });
   if (end.exitCode !== 0) throw failed(terraform, stack, "apply", end);
   return end.counts;
 }

@@ -16,6 +16,7 @@ import {
 } from "./drift-finding";
 import { liveDifferences } from "./live-differences";
 import type { OrganizationAsItIs } from "./live-facts";
+import { lostStates } from "./lost-states";
 import { isNeverApplied, pendingChanges } from "./outside-changes";
 
 /** A stack that cannot be planned because others are not applied yet, or a role is missing. */
@@ -23,6 +24,8 @@ export interface UnseenStack {
   readonly stack: string;
   /** The stacks that must be applied first. */
   readonly after: readonly string[];
+  /** The stacks whose states its last apply read. @default nothing of it was ever applied */
+  readonly lastRead?: readonly string[];
   /** The role that its account does not have. @default none is missing */
   readonly missingRole?: MissingRole;
 }
@@ -60,7 +63,8 @@ export interface DriftReport {
 }
 
 /** Makes the report of a look for drift. */
-export function driftReport(outcome: DriftOutcome, mask: MaskOptions = {}): DriftReport {
+export function driftReport(surveyed: DriftOutcome, mask: MaskOptions = {}): DriftReport {
+  const outcome = withLostStates(surveyed);
   const { origin, facts, live, failed, unseen, unread, notes, today } = outcome;
   const outside = outsideFacts(facts);
   const found = terraformFindings(outside, today, mask);
@@ -69,11 +73,11 @@ export function driftReport(outcome: DriftOutcome, mask: MaskOptions = {}): Drif
   const told = [...found.flatMap(({ change }) => ("evidence" in change ? [change] : [])), ...pending];
   const differences = live === undefined ? [] : liveDifferences(comparison(outcome, outside, live, told), mask);
   // What waits for a stack that was never applied was never applied itself.
-  const waiting = unseen.filter(({ after }) => !after.some((name) => isMissing(name, neverApplied, unseen)));
+  const waiting = unseen.filter((stack) => !isMissing(stack.stack, neverApplied, unseen));
   const missing = unseen.filter((stack) => !waiting.includes(stack)).map(({ stack }) => stack);
   return {
     origin,
-    stacks: facts.stacks.map(({ stack }) => stack),
+    stacks: surveyed.facts.stacks.map(({ stack }) => stack),
     findings: [...found, ...liveFindings(differences)].sort(byWeight),
     pending,
     neverApplied: [...neverApplied, ...missing],
@@ -81,6 +85,19 @@ export function driftReport(outcome: DriftOutcome, mask: MaskOptions = {}): Drif
     failed: failed.map(({ stack, messages }) => ({ stack, messages: messages.map((text) => masked(text, mask)) })),
     unread: unread.map((text) => masked(text, mask)),
     notes,
+  };
+}
+
+/** A stack whose state is gone could not be looked at: its plan, or that it waits for others, says nothing. */
+function withLostStates(outcome: DriftOutcome): DriftOutcome {
+  const { facts, unseen, failed, live } = outcome;
+  const lost = lostStates({ ...facts, unseen, live });
+  const isKept = ({ stack }: { readonly stack: string }): boolean => lost.every((one) => one.stack !== stack);
+  return {
+    ...outcome,
+    facts: { ...facts, stacks: facts.stacks.filter(isKept) },
+    unseen: unseen.filter(isKept),
+    failed: [...failed, ...lost],
   };
 }
 
@@ -107,7 +124,10 @@ function applied(stacks: readonly StackPlan[]): readonly StackPlan[] {
 
 function isMissing(name: string, neverApplied: readonly string[], unseen: readonly UnseenStack[]): boolean {
   if (neverApplied.includes(name)) return true;
-  return unseen.some(({ stack, after }) => stack === name && after.some((one) => isMissing(one, neverApplied, unseen)));
+  return unseen.some(
+    ({ stack, after, lastRead }) =>
+      stack === name && lastRead === undefined && after.some((one) => isMissing(one, neverApplied, unseen)),
+  );
 }
 
 function pendingOf({ stacks, zone, nodes }: DriftFacts, neverApplied: readonly string[], mask: MaskOptions) {

@@ -57,6 +57,13 @@ export interface DeferredStack {
   readonly resources: SynthesizedResources;
 }
 
+/** A stack that `npm run bootstrap` plans and applies, and nothing else. */
+export interface BootstrapStack {
+  readonly stack: string;
+  /** What its Terraform JSON would add, change and take away; `undefined` when it was compared with nothing. */
+  readonly resources: SynthesizedResources | undefined;
+}
+
 /** A stack whose plan failed. */
 export interface FailedStack {
   readonly stack: string;
@@ -87,6 +94,8 @@ export interface PlanOutcome {
   readonly failed: readonly FailedStack[];
   /** Stacks that the base has and this configuration has not: their resources stay as they are. */
   readonly abandoned: readonly string[];
+  /** Stacks that are neither planned nor applied here. @default none */
+  readonly leftToBootstrap?: readonly BootstrapStack[];
   /** What people should know beside: notes in whole sentences. */
   readonly notes: readonly string[];
   /** What root and named principals gain or lose, from the evaluator of policies. @default not compared */
@@ -111,6 +120,7 @@ export interface PlanReport {
   readonly deferred: readonly DeferredStack[];
   readonly failed: readonly FailedStack[];
   readonly abandoned: readonly string[];
+  readonly leftToBootstrap: readonly BootstrapStack[];
   readonly notes: readonly string[];
   readonly protection: readonly ProtectionChange[];
   /** The planned baselines and what each stands for; empty when each baseline is planned for itself. */
@@ -122,6 +132,7 @@ export interface PlanReport {
 /** Makes the report of a plan, and judges it. */
 export function planReport(outcome: PlanOutcome, mask: MaskOptions = {}): PlanReport {
   const { origin, facts, deferred, failed, abandoned, notes, protection = [], waves = [], today } = outcome;
+  const { leftToBootstrap = [] } = outcome;
   const places = accountPlaces(facts);
   const isDeferred = deferred.some(({ stack }) => stack === "guardrails");
   const placement = placementChange(facts, isDeferred);
@@ -141,6 +152,7 @@ export function planReport(outcome: PlanOutcome, mask: MaskOptions = {}): PlanRe
     deferred,
     failed: failed.map(({ stack, messages }) => ({ stack, messages: messages.map((text) => masked(text, mask)) })),
     abandoned,
+    leftToBootstrap,
     notes,
     protection,
     representations: facts.representations ?? [],
@@ -149,8 +161,10 @@ export function planReport(outcome: PlanOutcome, mask: MaskOptions = {}): PlanRe
 }
 
 /** Whether a plan would change nothing, and nothing stands in the way of saying so. */
-export function isUnchanged({ stacks, deferred, failed, abandoned }: PlanReport): boolean {
-  return stacks.every((row) => totalOf(row) === 0) && deferred.length + failed.length + abandoned.length === 0;
+export function isUnchanged({ stacks, deferred, failed, abandoned, leftToBootstrap }: PlanReport): boolean {
+  const differing = leftToBootstrap.filter(({ resources }) => resources !== undefined);
+  const others = deferred.length + failed.length + abandoned.length + differing.length;
+  return stacks.every((row) => totalOf(row) === 0) && others === 0;
 }
 
 /** Whether a plan may be applied as it is. */

@@ -28,7 +28,13 @@ export const MARKDOWN_STYLE: OutlineStyle = { quote: (name) => codeSpan(clipped(
  */
 export function renderMarkdown(report: PlanReport, options: MarkdownOptions = {}): string {
   const { limit = COMMENT_LIMIT, wholeReport = "the artefacts of this run" } = options;
-  const others = [report.verdict.unused, report.notes, report.protection, report.representations];
+  const others = [
+    report.verdict.unused,
+    report.notes,
+    report.protection,
+    report.representations,
+    report.leftToBootstrap,
+  ];
   if (isUnchanged(report) && others.every(({ length }) => length === 0)) {
     return `${COMMENT_MARKER}\n**Plan: no changes.** ${originLine(report, MARKDOWN_STYLE.quote)}\n`;
   }

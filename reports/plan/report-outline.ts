@@ -1,6 +1,13 @@
 import { PLAN_REFUSALS } from "../../catalogue/plan-refusals";
 import { CHANGE_GROUPS, describeChange, groupOf, type Quote } from "./describe-change";
-import { type DeferredStack, isUnchanged, type MissingRole, type PlanReport, type ResourceDetail } from "./plan-report";
+import {
+  type BootstrapStack,
+  type DeferredStack,
+  isUnchanged,
+  type MissingRole,
+  type PlanReport,
+  type ResourceDetail,
+} from "./plan-report";
 import type { Refusal } from "./refusals/refusal";
 import { representativeCount } from "./representation";
 import type { SynthesizedResources } from "./synthesized-resources";
@@ -58,6 +65,10 @@ export function reportSections(report: PlanReport, style: OutlineStyle): readonl
       report.deferred.flatMap((stack) =>
         stack.missingRole === undefined ? [] : [roleItem(stack, stack.missingRole, quote)],
       ),
+    ),
+    open(
+      "Left to npm run bootstrap",
+      report.leftToBootstrap.map((stack) => bootstrapItem(stack, quote)),
     ),
     open(
       "Left behind",
@@ -223,6 +234,13 @@ function roleItem({ stack, resources }: DeferredStack, missing: MissingRole, quo
   const until = madeBy === undefined ? ", and no stack makes it" : ` until ${quote(madeBy)} is applied`;
   const what = synthesizedText(resources, quote);
   return [`${quote(stack)}: the account ${quote(account)} has no role ${quote(role)}${until}; ${what}.`];
+}
+
+function bootstrapItem({ stack, resources }: BootstrapStack, quote: Quote): readonly string[] {
+  const what = resources === undefined ? "it is not planned here" : synthesizedText(resources, quote);
+  return [
+    `${quote(stack)} limits the pipeline, so an administrator applies it with npm run bootstrap, and no apply does; ${what}.`,
+  ];
 }
 
 function synthesizedText({ added, changed, removed }: SynthesizedResources, quote: Quote): string {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { isSamePrincipal, type Present, refusalOf } from "../../../cli/apply/acceptance";
 import type { ReviewedManifest } from "../../../cli/apply/reviewed-plan";
-import { BASE, COMMIT, reviewedManifest } from "./reviewed";
+import { BASE, COMMIT, reviewedManifest, reviewedStack } from "./reviewed";
 
 const HASH = "a".repeat(64);
 const MERGED = "3".repeat(40);
@@ -65,6 +65,11 @@ describe("a reviewed plan is refused", () => {
     ["that failed", { manifest: { isAcceptable: false } }, /failed in some stack/],
     ["with refusals", { manifest: { isAcceptable: false, refused: ["trail-stopped:x"] } }, /refused: trail-stopped:x/],
     ["whose refusals are hidden", { manifest: { refused: ["trail-stopped:x"] } }, /refused: trail-stopped:x/],
+    [
+      "of what limits the pipeline",
+      { manifest: { stacks: [reviewedStack({ name: "pipeline" }), reviewedStack({ name: "organization" })] } },
+      /The plan holds pipeline, which limits the pipeline itself/,
+    ],
     [
       "of another commit",
       { now: { commit: MERGED, parent: "4".repeat(40) } },

@@ -16,10 +16,11 @@ afterEach(() => rmSync(directory, { recursive: true }));
 const STAND_IN = `#!/usr/bin/env node
 const fs = require("node:fs");
 const path = require("node:path");
-const { error } = JSON.parse(fs.readFileSync("script.json", "utf8"));
+const { error, state } = JSON.parse(fs.readFileSync("script.json", "utf8"));
 const [verb, ...words] = process.argv.slice(2);
 fs.appendFileSync("../calls.txt", path.basename(process.cwd()) + " " + verb + "\\n");
 if (verb === "show") console.log(JSON.stringify({ format_version: "1.2", terraform_version: "1.11.4" }));
+if (verb === "state" && state !== undefined) console.log(state);
 if (verb !== "plan") process.exit(0);
 fs.writeFileSync(words.find((word) => word.startsWith("-out=")).slice(5), "a secret");
 if (error === undefined) process.exit(2);
@@ -32,6 +33,8 @@ interface StackScript {
   readonly dependencies?: readonly string[];
   readonly error?: { readonly summary: string; readonly address?: string };
   readonly role?: StackRole;
+  /** What `terraform state pull` prints. @default nothing */
+  readonly state?: string;
 }
 
 async function look(scripts: readonly StackScript[]) {
@@ -39,10 +42,10 @@ async function look(scripts: readonly StackScript[]) {
   writeFileSync(file, STAND_IN);
   chmodSync(file, 0o755);
   writeFileSync(path.join(directory, "calls.txt"), "");
-  const stacks = scripts.map(({ name, dependencies = [], error }) => {
+  const stacks = scripts.map(({ name, dependencies = [], error, state }) => {
     const at = path.join(directory, name);
     mkdirSync(at);
-    writeFileSync(path.join(at, "script.json"), JSON.stringify({ error }));
+    writeFileSync(path.join(at, "script.json"), JSON.stringify({ error, state }));
     return { name, directory: at, dependencies };
   });
   const environment = { PATH: process.env.PATH };
@@ -89,6 +92,32 @@ test("a stack that needs a state which is not there has not failed", async () =>
     failed: [],
     unseen: [{ stack: "a", after: ["organization"] }],
   });
+});
+
+test.each<readonly [string, string | undefined, object]>([
+  ["that was never applied", undefined, { unseen: [{ stack: "a", after: ["organization"] }], failed: [] }],
+  [
+    "of which everything was destroyed",
+    JSON.stringify({ version: 4, resources: [] }),
+    { unseen: [{ stack: "a", after: ["organization"] }], failed: [] },
+  ],
+  [
+    "that was applied",
+    JSON.stringify({
+      version: 4,
+      resources: [
+        { mode: "managed", type: "aws_iam_role", name: "x" },
+        { mode: "data", type: "terraform_remote_state", name: "organization" },
+        { mode: "data", type: "aws_caller_identity", name: "y" },
+      ],
+    }),
+    { unseen: [{ stack: "a", after: ["organization"], lastRead: ["organization"] }], failed: [] },
+  ],
+  ["whose state is none", "<html>", { unseen: [], failed: [{ stack: "a" }] }],
+])("a stack that cannot be planned tells what its state has read: one %s", async (_, state, expected) => {
+  const error = { summary: "Unable to find remote state", address: "data.terraform_remote_state.organization" };
+  const script = { name: "a", error, ...(state === undefined ? {} : { state }) };
+  expect(await look([script])).toMatchObject(expected);
 });
 
 test("a stack without the role is not planned, and one whose role may not be assumed fails", async () => {

@@ -27,6 +27,12 @@ const RENAMED = shopConfig({
   contacts: { ...shopConfig().contacts, billing: { ...shopConfig().contacts.billing, phone: "1" } },
 });
 
+const bootstrapped = (): LandingZoneConfig =>
+  shopConfig({
+    backend: { type: "s3", bucket: "acme-states", region: "eu-central-1", createBucket: true },
+    pipeline: { github: { repository: "acme/landing-zone" } },
+  });
+
 /** The scope of a plan of a configuration that differs from what was committed. */
 function scopeOf(config: LandingZoneConfig, more: Partial<PlanRequest> = {}) {
   const configFile = path.join(directory, "organization.json");
@@ -76,6 +82,18 @@ describe("with a base, a plan is made of", () => {
     expect(scope.base?.zone?.contacts.billing).not.toEqual(RENAMED.contacts.billing);
   });
 
+  test("not the stacks that npm run bootstrap applies, unless they are named", () => {
+    const config = bootstrapped();
+    commit({ "organization.json": JSON.stringify(config) });
+    const tagged = { ...config, tags: { ...config.tags, Team: "platform" } };
+    const scope = scopeOf(tagged, { base: "main" });
+    expect([...scope.leftToBootstrap].sort()).toEqual(["pipeline", "state-backend"]);
+    expect(names(scope)).toContain("organization");
+    expect(names(scope).filter((name) => scope.leftToBootstrap.includes(name))).toEqual([]);
+    const named = scopeOf(tagged, { base: "main", names: ["pipeline"] });
+    expect({ names: names(named), left: named.leftToBootstrap }).toEqual({ names: ["pipeline"], left: [] });
+  });
+
   test("and tells the stacks that are gone", () => {
     commit({ "organization.json": JSON.stringify(shopConfig()) });
     const { abandoned } = scopeOf(shopConfig({ baseline: { mode: "off" } }), { base: "main" });
@@ -109,6 +127,13 @@ describe("with a base, a plan is made of", () => {
 
 test("without a base, every stack is planned", () => {
   expect(names(scopeOf(shopConfig()))).toEqual(expect.arrayContaining(["organization", "accounts-1", "monitoring"]));
+});
+
+test("without a base, what npm run bootstrap applies is left out and told", () => {
+  const scope = scopeOf(bootstrapped());
+  expect([...scope.leftToBootstrap].sort()).toEqual(["pipeline", "state-backend"]);
+  expect(names(scope)).toContain("guardrails");
+  expect(names(scope).filter((name) => scope.leftToBootstrap.includes(name))).toEqual([]);
 });
 
 test("a base without a repository is a failure", () => {

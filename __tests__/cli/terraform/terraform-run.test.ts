@@ -13,6 +13,7 @@ afterEach(() => rmSync(root, { recursive: true }));
 /** A stand-in for Terraform that writes down what it sees. */
 const STAND_IN = `#!/bin/sh
 echo "$(basename "$PWD") $1: $TF_VAR_account_role $REGION" >> ../seen.txt
+for word in "$@"; do case "$word" in -lock*) echo "$1 $word" >> ../locks.txt;; esac; done
 `;
 
 test("what a stack sees of its own is for its plan and its apply, and for no other stack", async () => {
@@ -43,5 +44,9 @@ test("what a stack sees of its own is for its plan and its apply, and for no oth
     "security plan: rootstock-plan eu-central-1",
     "security apply: rootstock-plan eu-central-1",
     "",
+  ]);
+  expect(readFileSync(path.join(root, "locks.txt"), "utf8").split("\n").slice(0, 2)).toEqual([
+    "plan -lock-timeout=10m",
+    "apply -lock-timeout=10m",
   ]);
 });

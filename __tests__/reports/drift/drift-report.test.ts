@@ -195,6 +195,88 @@ describe("what is not applied yet", () => {
   });
 });
 
+describe("a stack whose state is gone", () => {
+  const created = (stack: string, address: string, after: Record<string, string>) =>
+    stackPlan(stack, [{ address, action: "create", after }]);
+  const shard = created("accounts-1", ACCOUNT, { name: "x", email: "AWS+shop-prod@acme.example" });
+  const guardrails = created("guardrails", "aws_organizations_policy.a", {
+    name: "acme-deny-root",
+    type: "SERVICE_CONTROL_POLICY",
+  });
+  const denyRoot = { id: "p-1", name: "acme-deny-root", type: "SERVICE_CONTROL_POLICY", targetIds: [idOf("root")] };
+  const baseline = created("baseline-shop-prod", "aws_iam_account_password_policy.a", {});
+  const waiting = { stack: "guardrails", after: ["accounts-1"] };
+
+  test.each<readonly [string, readonly StackPlan[], Partial<Parameters<typeof driftOf>[1]>, string, RegExp]>([
+    ["an account of it exists", [shard], {}, "accounts-1", /^The account id-of-shop-prod exists/],
+    [
+      "a policy of it exists",
+      [guardrails],
+      { live: liveShop({ policies: [denyRoot] }) },
+      "guardrails",
+      /^The policy acme-deny-root exists/,
+    ],
+    [
+      "the organization exists",
+      [created("organization", "aws_organizations_organization.organization", {})],
+      {},
+      "organization",
+      /^The organization exists/,
+    ],
+    [
+      "another state, which cannot be planned for it, has read it",
+      [baseline],
+      { unseen: [{ stack: "monitoring", after: ["baseline-shop-prod"], lastRead: ["baseline-shop-prod"] }] },
+      "baseline-shop-prod",
+      /^The state of monitoring has read/,
+    ],
+    [
+      "another state reads what is left of it",
+      [baseline, { ...outside(shopConfig()), published: { "baseline-shop-prod": { role_arn: "x" } } }],
+      {},
+      "baseline-shop-prod",
+      /^The state of guardrails has read/,
+    ],
+    [
+      "it waits for others itself, and another state has read it",
+      [],
+      { unseen: [waiting, { stack: "monitoring", after: ["guardrails"], lastRead: ["guardrails"] }] },
+      "guardrails",
+      /^The state of monitoring has read/,
+    ],
+  ])("has failed, and was not never applied: %s", (_, stacks, more, stack, proof) => {
+    const report = driftOf(stacks, more);
+    expect(report.failed).toMatchObject([
+      { stack, messages: [/^Its state is gone/, proof, /before anything/].map(like) },
+    ]);
+    expect(report.neverApplied).not.toContain(stack);
+    expect(report.findings).toEqual([]);
+    expect(isAsApplied(report)).toBe(false);
+  });
+
+  test("keeps what waits for it from being called never applied", () => {
+    const report = driftOf([shard], { unseen: [waiting] });
+    expect(report).toMatchObject({ neverApplied: [], unseen: [waiting] });
+  });
+
+  test("is not assumed of what nobody knows", () => {
+    const elsewhere = created("accounts-1", ACCOUNT, { name: "x", email: "aws+new@acme.example" });
+    const report = driftOf([elsewhere, guardrails, baseline]);
+    expect(report).toMatchObject({ failed: [], neverApplied: ["accounts-1", "guardrails", "baseline-shop-prod"] });
+    expect(driftOf([shard], { live: undefined })).toMatchObject({ failed: [], neverApplied: ["accounts-1"] });
+  });
+
+  test("and one that was applied and waits for a new one could not be looked at", () => {
+    const next = created("accounts-2", ACCOUNT, { name: "x", email: "aws+new@acme.example" });
+    const unseen = [{ stack: "guardrails", after: ["accounts-2"], lastRead: ["accounts-1"] }];
+    const report = driftOf([next], { unseen });
+    expect(report).toMatchObject({ failed: [], neverApplied: ["accounts-2"], unseen });
+    expect(isAsApplied(report)).toBe(false);
+  });
+});
+
+const like = (pattern: RegExp) => expect.stringMatching(pattern);
+
 test.each<readonly [string, Partial<Parameters<typeof driftOf>[1]>]>([
   ["a stack failed", { failed: [{ stack: "organization", messages: ["no"] }] }],
   ["the live organization was not read", { unread: ["no"] }],

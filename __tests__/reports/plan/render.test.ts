@@ -140,6 +140,18 @@ describe("the comment", () => {
 
   test.each<[string, Partial<PlanOutcome>, string]>([
     ["stacks that are left behind", { abandoned: ["identity"] }, "- `identity` is no longer synthesized"],
+    [
+      "stacks that npm run bootstrap applies, with what they would change",
+      {
+        leftToBootstrap: [{ stack: "pipeline", resources: { added: [], changed: ["aws_iam_role.plan"], removed: [] } }],
+      },
+      "- `pipeline` limits the pipeline, so an administrator applies it with npm run bootstrap, and no apply does; its Terraform JSON changes 1: `aws_iam_role.plan`.",
+    ],
+    [
+      "stacks that npm run bootstrap applies, compared with nothing",
+      { leftToBootstrap: [{ stack: "state-backend", resources: undefined }] },
+      "no apply does; it is not planned here.",
+    ],
     ["notes", { notes: ["The ledger changed."] }, "- The ledger changed."],
     [
       "what the evaluator found, who gains first",
