@@ -98,6 +98,7 @@ function workWith({ role = { kind: "default" }, reviewed = {}, approvals = [] }:
       repository: undefined,
       base: undefined,
       abandoned: [],
+      leftToBootstrap: [],
     },
     journal: ApplyJournal.of(plan),
     roles: { named: undefined, of: () => role, notes: [] },
