@@ -51,7 +51,7 @@ function meaning(key: string, to: Renaming, stack: string): readonly string[] {
   return [
     `The account stays what it is. The old key ${key} is used up: nothing else can ever have it.`,
     "The moved entry stays in place until every state has been applied.",
-    `The baseline's state has the key in its name: rename it from baseline-${key} to baseline-${to.key} before its next plan (docs/how-to/rename-a-key.md).`,
+    `The baseline's state has the key in its name: an administrator copies it from baseline-${key} to baseline-${to.key} before the plan, and before a pull request is opened (docs/how-to/rename-a-key.md).`,
     ...next,
   ];
 }
