@@ -6,8 +6,11 @@ import { dependencies, devDependencies } from "../package.json";
 const ROOT = path.resolve(__dirname, "..");
 const NOTICE = readFileSync(path.join(ROOT, "NOTICE"), "utf8");
 
-/** Licences that ask nothing of who installs a package but to keep its notices, and one that asks to publish changes. */
-const PERMITTED = ["Apache-2.0", "MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "MPL-2.0"];
+/** Licences that ask nothing of who installs a package but to keep its notices. */
+const PERMISSIVE = ["Apache-2.0", "MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "0BSD"];
+
+/** It asks to publish changes of its files, and to say where the source of what is used unmodified is. */
+const WEAK_COPYLEFT = "MPL-2.0";
 
 /** What the development-only comparison brings; nothing but tests may load it. */
 const COPYLEFT = ["@cloud-copilot/iam-simulate", "@cloud-copilot/iam-policy", "@cloud-copilot/iam-utils"];
@@ -17,10 +20,17 @@ function licenceOf(name: string): unknown {
   return (JSON.parse(text) as { readonly license?: unknown }).license;
 }
 
-test.each(Object.keys(dependencies))("%s has a permissive licence and is named in NOTICE", (name) => {
-  expect(PERMITTED).toContain(licenceOf(name));
+test.each(Object.keys(dependencies))("%s has a licence that fits and is named in NOTICE", (name) => {
+  expect([...PERMISSIVE, WEAK_COPYLEFT]).toContain(licenceOf(name));
   const family = name.startsWith("@aws-sdk/") ? "@aws-sdk/*" : name;
   expect(NOTICE).toContain(family);
+});
+
+test("NOTICE says of every package under the MPL that it is unmodified", () => {
+  const [sentence = ""] = /^.* are used unmodified\./m.exec(NOTICE) ?? [];
+  const weak = Object.keys(dependencies).filter((name) => licenceOf(name) === WEAK_COPYLEFT);
+  expect(weak).toContain("@cdktf/provider-aws");
+  expect(weak.filter((name) => !sentence.split(/[ ,]+/).includes(name))).toEqual([]);
 });
 
 test("the simulator and what it brings are copyleft, for development only, and named in NOTICE", () => {

@@ -165,37 +165,41 @@ function emailClients(): EmailClients {
 async function workedOut({ action, key, given, original, organization, signal }: Run): Promise<Worked> {
   switch (action) {
     case "add":
-      return add(organization, given, signal);
+      return add(organization, original.today, given, signal);
     case "move":
-      return moveAccount(organization, key, needed(given.to, "--to UNIT"), original.checked.zone);
+      return moveAccount(organization, key, needed(given.to, "--to UNIT"), original.checked.zone, original.today);
     case "rename":
       if (given.name === undefined && given.key === undefined) needed(undefined, "--name NAME or --key KEY");
       return renameAccount(organization, key, { name: given.name, key: given.key });
     case "suspend":
-      return suspendAccount(organization, key);
+      return suspendAccount(organization, key, original.checked.zone);
     case "close":
       return closeAccount(
         organization,
         key,
         await reasonOf(given, signal),
         committedOrganization(original.file, original.today),
+        original.checked.zone,
       );
     case "e-mail":
       return changeEmail(organization, key, needed(given.to, "--to EMAIL"));
     case "release":
-      return releaseAccount(organization, key, await reasonOf(given, signal));
+      return releaseAccount(organization, key, await reasonOf(given, signal), original.checked.zone);
     default:
       return action satisfies never;
   }
 }
 
-async function add(organization: Organization, given: Given, signal: AbortSignal): Promise<Worked> {
+async function add(organization: Organization, today: string, given: Given, signal: AbortSignal): Promise<Worked> {
   const issue = given["from-issue"] === undefined ? undefined : parseIssue(readIssue(given["from-issue"]));
   if (issue?.problems !== undefined) return { problems: issue.problems };
   const known = requestOf(given, issue?.answers);
   const { name, unit } = known;
   if (canAsk(given)) {
-    return addAccount(organization, await withTerminal(signal, (ask) => askForRequest(organization, known, ask)));
+    return addAccount(
+      organization,
+      await withTerminal(signal, (ask) => askForRequest(organization, known, ask, today)),
+    );
   }
   if (name === undefined || unit === undefined) {
     const missing = [...(name === undefined ? ["--name NAME"] : []), ...(unit === undefined ? ["--unit UNIT"] : [])];
@@ -212,6 +216,8 @@ function requestOf(given: Given, answers: IssueAnswers = { tags: {} }): PartialR
     key: given.key ?? answers.key,
     email: given.email ?? answers.email,
     owner: given.owner ?? answers.owner,
+    kind: given.kind ?? answers.kind,
+    expires: given.expires ?? answers.expires,
     tags: { ...answers.tags, ...tagsOf(given.tag) },
   };
 }

@@ -7,8 +7,10 @@ import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from ".
 import { atlantisYaml } from "./ci-config/atlantis";
 import { type GeneratedFile, outOfDate, writeFiles } from "./ci-config/generated-files";
 import { hcpTerraformJson } from "./ci-config/hcp-terraform";
+import { type Failure, misuse } from "./failure";
 import { configFile, loadConfig } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
+import { isNamed } from "./organization-files";
 import { formatText } from "./problem-formats/text";
 import type { OrderedStack } from "./terraform/stack-order";
 
@@ -27,6 +29,7 @@ export const options = {
 export async function run(argv: readonly string[]): Promise<number> {
   const { options: given } = parseArguments(argv, options);
   const file = configFile(given.config);
+  if (isNamed(file)) throw anotherOrganization(file);
   const ledger = readLedger(ledgerFile(file, given.ledger));
   const { zone, problems, notices } = validateConfiguration({
     config: loadConfig(file),
@@ -50,6 +53,14 @@ export async function run(argv: readonly string[]): Promise<number> {
       : summary(names, stale, given),
   );
   return ok ? 0 : 1;
+}
+
+/** There is one `atlantis.yaml` in a repository, and its projects are those of the organization that counts by default. */
+function anotherOrganization(file: string): Failure {
+  return misuse(
+    `${path.relative(process.cwd(), file)} is one of several organizations, and ci-config writes files for the default one only`,
+    "Plan and apply this one with npm run plan and npm run apply, with --config (docs/how-to/keep-several-organizations.md).",
+  );
 }
 
 /** Where the workspaces are described. */

@@ -47,7 +47,8 @@ function neighbourFiles(configFile: string): readonly string[] {
   return [root, ...folders.sort()].map(organizationModule).filter((file) => file !== configFile && existsSync(file));
 }
 
-function isNamed(configFile: string): boolean {
+/** Whether a configuration is one of several, `config/<name>/organization.ts`, and not the one that counts by default. */
+export function isNamed(configFile: string): boolean {
   return path.basename(path.dirname(path.dirname(configFile))) === "config" && isOrganizationModule(configFile);
 }
 

@@ -12,8 +12,22 @@ export const ACCOUNT_EXPIRING = "account-expiring";
 /** How many days before the last day of an account people are warned. */
 export const WARNING_DAYS = 14;
 
-/** Whether an account is on its way out already: its last day means nothing any more. */
-export function isSuspended({ lineage }: AccountNode): boolean {
+/** The most days that an account may be allowed to last. */
+export const MOST_DAYS = 3650;
+
+/** Whether a number of days can be kept as a limit. */
+export function isExpiryLimit(days: number): boolean {
+  return Number.isInteger(days) && days >= 1 && days <= MOST_DAYS;
+}
+
+/** How many days ahead the last day of an account may be at most: by its kind, or by the unit nearest to it. */
+export function expiryLimit({ lineage, kind }: Pick<AccountNode, "lineage" | "kind">): number | undefined {
+  const limits = [...lineage.map((unit) => unit.config.accountsExpireWithinDays), kind?.config.expireWithinDays];
+  return limits.findLast((limit) => limit !== undefined && isExpiryLimit(limit));
+}
+
+/** Whether an account or a unit is on its way out already: a last day means nothing there any more. */
+export function isSuspended({ lineage }: Pick<AccountNode, "lineage">): boolean {
   return lineage.some(({ config: { purpose } }) => purpose === "suspended");
 }
 

@@ -49,6 +49,8 @@ function account(file: string, ...words: readonly string[]): Promise<Captured> {
   return captured(["account", ...words, "--config", file, "--ledger", `${file}.lock.json`, "--today", "2026-11-22"]);
 }
 
+const NEXT = "npm run plan -- --base origin/main, which finds and plans every stack that changes";
+
 const ADD = ["add", "--name", "Invoicing prod", "--unit", "sandboxes"];
 
 describe("account add", () => {
@@ -61,7 +63,9 @@ describe("account add", () => {
 +            "invoicing-prod": { name: "Invoicing prod", email: "aws+invoicing-prod@acme.example" },
            },
 `);
-    expect(stdout).toContain("plan and apply accounts-1, and baseline-invoicing-prod");
+    expect(stdout).toContain("Access to it begins with the stack identity: the group auditors as read-only");
+    expect(stdout).toContain(NEXT);
+    expect(stdout).toContain("made in accounts-1; baseline-invoicing-prod waits");
     expect(stdout).toMatch(/\nWritten to .*\.ts\.\n$/);
     const line =
       '            "invoicing-prod": { name: "Invoicing prod", email: "aws+invoicing-prod@acme.example" },\n';
@@ -110,6 +114,20 @@ describe("account add", () => {
     ]);
   });
 
+  const EXPIRING = EXAMPLE.replace(
+    "  requiredAccountTags:",
+    "  accountKinds: { trial: { expireWithinDays: 30 } },\n  requiredAccountTags:",
+  );
+
+  test("adds to what has to end, with --expires", async () => {
+    const words = [...ADD, "--kind", "trial", "--yes", "--json"];
+    const refused = JSON.parse((await account(exampleFile(EXPIRING), ...words)).stdout);
+    expect(refused.problems).toEqual([expect.objectContaining({ rule: "account-expiry-limit" })]);
+    const { code, stdout } = await account(exampleFile(EXPIRING), ...words, "--expires", "2026-12-22");
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).diff).toContain('+              kind: "trial",\n+              expires: "2026-12-22",\n');
+  });
+
   test("shows all and writes nothing with --dry-run", async () => {
     const file = exampleFile();
     const { code, stdout } = await account(file, ...ADD, "--dry-run");
@@ -148,6 +166,11 @@ describe("account add", () => {
   test.each<[name: string, words: readonly string[], rules: readonly string[], remedy: RegExp]>([
     ["a unit that is not there", ["--unit", "sandboxs"], ["unit-known"], /^Did you mean "sandboxes"\?$/],
     ["the Recovery OU", ["--unit", "recovery"], ["recovery-unit-empty"], /^Declare it where it belongs/],
+    ["the Suspended unit", ["--unit", "suspended"], ["account-adds"], /^Give the unit that the account is to work in/],
+    ["the root", ["--unit", "root"], ["unit-known"], /write it into rootAccounts by hand/],
+    ["a kind that is not there", ["--kind", "sandbx"], ["unknown-account-kind"], /./],
+    ["a last day that is none", ["--expires", "2026-02-30"], ["account-expiry-form"], /./],
+    ["a last day as a tag", ["--tag", "expires=2026-12-31"], ["tag-form"], /^Give --expires YYYY-MM-DD/],
     ["a key that is there", ["--key", "shop-prod"], ["key-unique"], /^Choose another key/],
     ["a key of the same unit", ["--key", "sandbox-bob"], ["key-unique"], /^Choose another key/],
     ["a key of a unit", ["--key", "workloads"], ["key-unique"], /^Choose another key/],
@@ -254,7 +277,7 @@ describe("account add --from-issue", () => {
   }
 
   test("takes the answers, and the command line wins", async () => {
-    const issue = issueFile({ tags: "cost-centre=shop" });
+    const issue = issueFile({ tags: "cost-centre=shop", expires: "2026-12-31" });
     const { code, stdout } = await account(
       exampleFile(),
       "add",
@@ -271,6 +294,7 @@ describe("account add --from-issue", () => {
 +              name: "Invoicing",
 +              email: "aws+invoicing@acme.example",
 +              owner: "me@acme.example",
++              expires: "2026-12-31",
 +              tags: { "cost-centre": "shop" },
 +            },
 `);
@@ -291,6 +315,8 @@ describe("account add --from-issue", () => {
 
   test.each<[name: string, answers: Readonly<Record<string, string>>, rule: string]>([
     ["a name with a quote and code in it", { name: '"};process.exit();<!--' }, "account-name-form"],
+    ["the Suspended unit", { unit: "suspended" }, "account-adds"],
+    ["a kind of prototypes", { kind: "__proto__" }, "unknown-account-kind"],
     ["a unit of prototypes", { unit: "__proto__" }, "unit-known"],
     ["a key of prototypes", { key: "__proto__" }, "key-form"],
     ["a tag of prototypes", { tags: "__proto__=x" }, "tag-form"],
@@ -318,7 +344,34 @@ describe("account move, rename, suspend, close and release", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Move the account sandbox-bob from the unit sandboxes to security\.\n/);
     expect(stdout).toContain("These guardrails cease to bind it: deny-expensive-instances, deny-public-buckets");
-    expect(stdout).toContain("plan accounts-1, which must say 1 to change and nothing to destroy");
+    expect(stdout).toContain("In accounts-1 the plan must say 1 to change and nothing to destroy");
+    expect(stdout).toContain(NEXT);
+  });
+
+  test("move says who gains and who loses access", async () => {
+    const { stdout } = await account(exampleFile(), "move", "sandbox-bob", "--to", "security", "--dry-run");
+    expect(stdout).toContain(
+      "ends, and only once the stack identity is applied: the group developers as developer, the group platform as administrator.\n",
+    );
+    const back = await account(exampleFile(), "move", "shop-prod", "--to", "sandboxes", "--dry-run");
+    expect(back.stdout).toContain("Access to it begins (stack identity): the group developers as developer.\n");
+    expect(back.stdout).not.toContain("Access to it ends");
+  });
+
+  test("move asks for a last day first where accounts have to end", async () => {
+    const text = EXAMPLE.replace('name: "Sandboxes",', 'name: "Sandboxes",\n          accountsExpireWithinDays: 90,');
+    const words = ["move", "shop-dev", "--to", "sandboxes", "--dry-run", "--json"];
+    const { code, stdout } = await account(exampleFile(text), ...words);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout).problems).toEqual([
+      expect.objectContaining({
+        rule: "account-expiry-limit",
+        path: expect.arrayContaining(["development", "shop-dev"]),
+        remedy: 'Write expires: "2027-02-20", or an earlier day, into its entry; then move it.',
+      }),
+    ]);
+    const dated = text.replace('"shop-dev": {', '"shop-dev": { expires: "2026-12-31",');
+    expect((await account(exampleFile(dated), ...words)).code).toBe(0);
   });
 
   test("suspend says what it means and how to undo it", async () => {
@@ -327,6 +380,8 @@ describe("account move, rename, suspend, close and release", () => {
     expect(stdout).toContain("restrict-suspended denies everything there but to the landing zone's own roles");
     expect(stdout).toContain("still costs what it runs");
     expect(stdout).toContain("To undo it: npm run account -- move sandbox-bob --to sandboxes.");
+    expect(stdout).toContain("only once the stack identity is applied: the group developers as developer");
+    expect(stdout).toContain(NEXT);
   });
 
   test("suspend, then close: two steps, and the second says who closes it", async () => {
@@ -444,6 +499,8 @@ describe("account move, rename, suspend, close and release", () => {
     expect(code).toBe(0);
     expect(stdout).toContain('+  released: [{ key: "sandbox-bob", reason: "sold" }],');
     expect(stdout).toContain("removed { lifecycle { destroy = false } }");
+    expect(stdout).toContain("only once the stack identity is applied: the group auditors as read-only");
+    expect(stdout).toContain(NEXT);
   });
 
   test("rename leads an entry that is not synthesized yet on to the newest key, and begins anew after that", async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
@@ -45,6 +45,20 @@ describe("ci-config", () => {
     writeFileSync(config, JSON.stringify(minimalConfig({ backend: { type: "cloud", organization: "acme" } })));
     await ciConfig("--config", config);
     expect(written()).toContain(path.join("hcp-terraform", "workspaces.tf.json"));
+  });
+
+  test.each([
+    [["config", "test"], 2],
+    [["test"], 0],
+  ])("refuses one of several organizations: in %j it ends with %d", async (folders, expected) => {
+    const folder = path.join(directory, ...folders);
+    mkdirSync(folder, { recursive: true });
+    const config = path.join(folder, "organization.json");
+    writeFileSync(config, JSON.stringify(minimalConfig()));
+    const { code, stderr } = await ciConfig("--config", config);
+    expect(code).toBe(expected);
+    expect(written().includes("atlantis.yaml")).toBe(expected === 0);
+    if (expected !== 0) expect(stderr).toContain("ci-config writes files for the default one only");
   });
 
   test("of a configuration with problems says them, and writes nothing", async () => {

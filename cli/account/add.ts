@@ -1,7 +1,12 @@
+import { isSuspended } from "../../model/account-expiry";
+import { EXPIRY_TAG } from "../../model/account-tags";
 import type { TagsConfig } from "../../model/config";
 import type { UnitNode } from "../../model/config-tree";
+import type { LandingZone } from "../../model/landing-zone";
 import { BUILT_IN_GUARDRAIL_IDS } from "../../model/mechanisms";
 import type { Problem } from "../../model/problem";
+import { accessTo } from "./access-changes";
+import { NEXT_STEPS } from "./next-steps";
 import { accountsStack, isProblem, type Organization, unitOf, type Worked } from "./organization";
 
 /** An account that somebody asks for. */
@@ -15,26 +20,33 @@ export interface AccountRequest {
   readonly email: string | undefined;
   /** @default none */
   readonly owner: string | undefined;
+  /** The key of its kind. @default none */
+  readonly kind: string | undefined;
+  /** Its last day, `YYYY-MM-DD`. @default none */
+  readonly expires: string | undefined;
   readonly tags: TagsConfig;
 }
 
 /** Adds an account to a unit. */
 export function addAccount(organization: Organization, request: AccountRequest): Worked {
-  const { name, owner, tags } = request;
+  const { name, owner, kind, expires, tags } = request;
   const unit = unitOf(organization, request.unit);
   const key = request.key ?? derivedKey(organization, name);
   const email = request.email ?? derivedEmail(organization, key);
   const problems = [
-    ...(isProblem(unit) ? [unit] : []),
+    ...(isProblem(unit) ? [unit] : isSuspended(unit) ? [forLeaving(unit)] : []),
     ...(request.key === undefined ? [] : takenKey(organization, key)),
     ...(email === undefined ? [NO_MAILBOX] : []),
     ...Object.keys(tags).filter(isInherent).map(tagProblem),
+    ...(Object.hasOwn(tags, EXPIRY_TAG) ? [LAST_DAY_AS_TAG] : []),
   ];
   if (isProblem(unit) || email === undefined || problems.length > 0) return { problems };
   const account = {
     ...(name === key ? {} : { name }),
     email,
     ...(owner === undefined ? {} : { owner }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(expires === undefined ? {} : { expires }),
     ...(Object.keys(tags).length === 0 ? {} : { tags }),
   };
   return {
@@ -43,7 +55,9 @@ export function addAccount(organization: Organization, request: AccountRequest):
     meaning: (after) => [
       `Its root e-mail address will be ${email}: mail to it must reach a group, and AWS never frees it again.`,
       `The key ${key} is its identity for ever. The name and the unit can be changed later.`,
-      `Next: npm run synth, which writes the ledger; then plan and apply ${accountsStack(after, key)}, and baseline-${key} once the account exists.`,
+      ...accessOnceThere(after.zone, key),
+      NEXT_STEPS,
+      `The account is made in ${accountsStack(after, key)}; baseline-${key} waits until AWS lends the role in it.`,
     ],
   };
 }
@@ -71,10 +85,9 @@ export function derivedEmail({ config }: Organization, key: string): string | un
   return mailbox === undefined || at < 1 ? undefined : `${mailbox.slice(0, at)}+${key}${mailbox.slice(at)}`;
 }
 
-/** The tags that an account in a unit must bring along, because neither the unit nor anything above has them. */
-export function missingTags({ config }: Organization, { lineage }: UnitNode): readonly string[] {
-  const present = new Set([config.tags ?? {}, ...lineage.map((unit) => unit.config.tags ?? {})].flatMap(Object.keys));
-  return (config.requiredAccountTags ?? []).filter((tag) => !present.has(tag) && tag !== "owner");
+function accessOnceThere(zone: LandingZone | undefined, key: string): readonly string[] {
+  const access = zone === undefined ? [] : accessTo(zone, key);
+  return access.length === 0 ? [] : [`Access to it begins with the stack identity: ${access.join(", ")}.`];
 }
 
 function usedKeys({ config, tree, ledger }: Organization): ReadonlySet<string> {
@@ -124,6 +137,23 @@ function tagProblem(tag: string): Problem {
     remedy: "Use another key.",
   };
 }
+
+function forLeaving({ key, path }: UnitNode): Problem {
+  return {
+    rule: "account-adds",
+    path,
+    message: `the unit "${key}" is for accounts on their way out`,
+    remedy: "Give the unit that the account is to work in; npm run account -- suspend moves it out later.",
+  };
+}
+
+/** A tag says until when people mean to have it; the rules and the notices look at the setting. */
+const LAST_DAY_AS_TAG: Problem = {
+  rule: "tag-form",
+  path: ["tags"],
+  message: `the last day of an account is no tag: the tag "${EXPIRY_TAG}" follows from it`,
+  remedy: "Give --expires YYYY-MM-DD, or answer the form's question for it.",
+};
 
 const NO_MAILBOX: Problem = {
   rule: "account-email-mailbox",

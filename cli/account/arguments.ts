@@ -6,6 +6,8 @@ export const ACCOUNT_OPTIONS = {
   name: { type: "string", placeholder: "NAME", description: "add, rename: the account's name." },
   unit: { type: "string", placeholder: "UNIT", description: "add: the key of its unit." },
   owner: { type: "string", placeholder: "EMAIL", description: "add: the address of the team that answers for it." },
+  kind: { type: "string", placeholder: "KIND", description: "add: the key of the kind it is of." },
+  expires: { type: "string", placeholder: "DAY", description: "add: its last day, YYYY-MM-DD." },
   tag: { type: "list", placeholder: "KEY=VALUE", description: "add: a tag." },
   key: {
     type: "string",
@@ -35,7 +37,7 @@ type AccountOption = keyof typeof ACCOUNT_OPTIONS;
 
 /** What can be done, with the options of each; all but `add` take the key of an account first. */
 export const ACTIONS = {
-  add: ["name", "unit", "owner", "tag", "key", "email", "from-issue"],
+  add: ["name", "unit", "owner", "kind", "expires", "tag", "key", "email", "from-issue"],
   move: ["to"],
   rename: ["name", "key"],
   suspend: [],

@@ -1,6 +1,11 @@
+import { expiryLimit, isSuspended } from "../../model/account-expiry";
+import { EXPIRY_TAG } from "../../model/account-tags";
+import type { KindNode, UnitNode } from "../../model/config-tree";
+import { addDays, isDate } from "../../model/date";
 import { suggestion } from "../../model/suggestion";
 import type { Ask } from "../terminal";
-import { type AccountRequest, derivedEmail, derivedKey, missingTags } from "./add";
+import { type AccountRequest, derivedEmail, derivedKey } from "./add";
+import { type MissingTag, missingTags, SETTING_TAGS } from "./missing-tags";
 import { isProblem, type Organization, unitOf } from "./organization";
 
 /** What is known of an account before anybody is asked. */
@@ -11,6 +16,7 @@ export async function askForRequest(
   organization: Organization,
   known: PartialRequest,
   ask: Ask,
+  today: string,
 ): Promise<AccountRequest> {
   const isNew = known.name === undefined || known.unit === undefined;
   const name = known.name ?? (await askUntil(ask, "Name of the account: ", isGiven));
@@ -18,12 +24,90 @@ export async function askForRequest(
   const key = known.key ?? (isNew ? await askWithDefault(ask, "Key", derivedKey(organization, name)) : undefined);
   const proposed = derivedEmail(organization, key ?? derivedKey(organization, name));
   const email = known.email ?? (isNew ? await askWithDefault(ask, "Root e-mail address", proposed) : undefined);
-  const owner = known.owner ?? (isNew ? await askOrNothing(ask, "Owner, an e-mail address") : undefined);
-  const tags: Record<string, string> = { ...known.tags };
+  const kind = known.kind ?? (isNew ? await askForKind(organization, ask) : undefined);
   const home = unitOf(organization, unit);
-  const wanted = isProblem(home) ? [] : missingTags(organization, home).filter((tag) => !Object.hasOwn(tags, tag));
-  for (const tag of wanted) tags[tag] = await askUntil(ask, `Tag ${tag}: `, isGiven);
-  return { name, unit, key, email, owner, tags };
+  if (isProblem(home)) return { name, unit, key, email, kind, ...described(known) };
+  const kindNode = organization.tree.kinds.find((candidate) => candidate.key === kind);
+  const details = await askForDetails(organization, { home, kind: kindNode, isNew, today }, known, ask);
+  return { name, unit, key, email, kind, ...details };
+}
+
+type Details = Pick<AccountRequest, "owner" | "expires" | "tags">;
+
+function described({ owner, expires, tags = {} }: PartialRequest): Details {
+  return { owner, expires, tags };
+}
+
+/** Where the account is to be, and what that demands. */
+interface Place {
+  readonly home: UnitNode;
+  readonly kind: KindNode | undefined;
+  readonly isNew: boolean;
+  readonly today: string;
+}
+
+/** Asks for the owner, the last day and the tags that are demanded; on the whole way through also for an owner that is not. */
+async function askForDetails(
+  organization: Organization,
+  { home, kind, isNew, today }: Place,
+  known: PartialRequest,
+  ask: Ask,
+): Promise<Details> {
+  const tags: Record<string, string> = { ...known.tags };
+  const wanted = missingTags(organization, home, kind).filter(({ key }) => !Object.hasOwn(tags, key));
+  const isWanted = (key: string): boolean => wanted.some((tag) => tag.key === key);
+  const limit = expiryLimit({ lineage: home.lineage, kind });
+  const owner =
+    known.owner ??
+    (isWanted("owner")
+      ? await askUntil(ask, "Owner, an e-mail address: ", isGiven)
+      : isNew
+        ? await askOrNothing(ask, "Owner, an e-mail address")
+        : undefined);
+  const expires =
+    known.expires ?? (limit !== undefined || isWanted(EXPIRY_TAG) ? await askForLastDay(ask, limit, today) : undefined);
+  for (const tag of wanted.filter(({ key }) => !SETTING_TAGS.includes(key))) tags[tag.key] = await askForTag(ask, tag);
+  return { owner, expires, tags };
+}
+
+/** Proposes the latest day that is allowed. */
+async function askForLastDay(ask: Ask, limit: number | undefined, today: string): Promise<string> {
+  const latest = limit === undefined ? undefined : addDays(today, limit);
+  const question = `Last day, YYYY-MM-DD${latest === undefined ? "" : ` [${latest}]`}: `;
+  const objection: Objection = (given) => {
+    const day = given === "" ? (latest ?? "") : given;
+    if (!isDate(day)) return "Write a day of the calendar.";
+    return latest !== undefined && day > latest && `The latest day here is ${latest}.`;
+  };
+  const answer = await askUntil(ask, question, objection);
+  return answer === "" ? (latest ?? answer) : answer;
+}
+
+function askForTag(ask: Ask, { key, metadata }: MissingTag): Promise<string> {
+  const { description, values } = metadata ?? {};
+  const choices = values === undefined ? "" : ` (${values.join(", ")})`;
+  return askUntil(
+    ask,
+    `Tag ${key}${description === undefined ? "" : `, ${description}`}${choices}: `,
+    (given) => isGiven(given) || oneOf(values, given),
+  );
+}
+
+function oneOf(values: readonly string[] | undefined, given: string): string | false {
+  if (values === undefined || values.includes(given)) return false;
+  return suggestion(given, values, `Write one of ${values.join(", ")}.`);
+}
+
+/** Only where kinds are declared. */
+async function askForKind({ tree }: Organization, ask: Ask): Promise<string | undefined> {
+  const kinds = tree.kinds.map(({ key }) => key);
+  if (kinds.length === 0) return undefined;
+  const answer = await askUntil(
+    ask,
+    `Kind, one of ${kinds.join(", ")} (empty for none): `,
+    (given) => given !== "" && oneOf(kinds, given),
+  );
+  return answer === "" ? undefined : answer;
 }
 
 /** Asks why; nothing goes out of the organization without a reason. */
@@ -32,7 +116,9 @@ export async function askForReason(ask: Ask): Promise<string> {
 }
 
 async function askForUnit({ tree }: Organization, ask: Ask): Promise<string> {
-  const units = tree.units.filter(({ config }) => config.purpose === undefined).map(({ key }) => key);
+  const units = tree.units
+    .filter((unit) => unit.config.purpose === undefined && !isSuspended(unit))
+    .map(({ key }) => key);
   const choices = units.map((unit, index) => `  ${index + 1}  ${unit}\n`).join("");
   const answer = await askUntil(
     ask,

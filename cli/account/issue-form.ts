@@ -5,6 +5,8 @@ export const ISSUE_FIELDS = {
   name: { label: "Account name", isRequired: true, most: 50 },
   unit: { label: "Organizational unit", isRequired: true, most: 128 },
   owner: { label: "Owner", isRequired: true, most: 254 },
+  kind: { label: "Kind of account", isRequired: false, most: 63 },
+  expires: { label: "Last day", isRequired: false, most: 10 },
   tags: { label: "Tags", isRequired: false, most: 8192 },
   key: { label: "Account key", isRequired: false, most: 63 },
   email: { label: "Root e-mail address", isRequired: false, most: 64 },

@@ -1,13 +1,11 @@
+import { expiryLimit, isSuspended } from "../../model/account-expiry";
+import type { AccountNode, UnitNode } from "../../model/config-tree";
+import { addDays } from "../../model/date";
 import type { LandingZone } from "../../model/landing-zone";
-import {
-  accountOf,
-  accountsStack,
-  isProblem,
-  isSuspended,
-  type Organization,
-  unitOf,
-  type Worked,
-} from "./organization";
+import type { Problem } from "../../model/problem";
+import { accessChanges } from "./access-changes";
+import { NEXT_STEPS } from "./next-steps";
+import { accountOf, accountsStack, isProblem, type Organization, unitOf, type Worked } from "./organization";
 
 /** Moves an account to another unit; its guardrails are compared with those that it has now. */
 export function moveAccount(
@@ -15,12 +13,18 @@ export function moveAccount(
   key: string,
   to: string,
   before: LandingZone | undefined,
+  today: string,
 ): Worked {
   const account = accountOf(organization, key);
   const unit = unitOf(organization, to);
   const unknown = [account, unit].filter(isProblem);
   if (isProblem(account) || isProblem(unit)) return { problems: unknown };
   if (account.parent === to) return { problems: [alreadyThere(key, to)] };
+  const isWaived = [organization.config, ...unit.lineage.map(({ config }) => config), account.config].some(
+    ({ waivers }) => waivers?.some(({ rule }) => rule === EXPIRY_RULE),
+  );
+  const problems = isWaived ? [] : withoutLastDay(account, unit, today);
+  if (problems.length > 0) return { problems };
   const recovers = (organization.config.recovery ?? []).some((entry) => entry.account === key);
   return {
     title: `Move the account ${key} from the unit ${account.parent} to ${to}`,
@@ -28,11 +32,30 @@ export function moveAccount(
     meaning: (after) => [
       "The account keeps its id, its resources and its contacts; Terraform changes the parent in place.",
       ...guardrailChanges(key, before, after.zone),
+      ...accessChanges(key, before, after.zone),
       ...(isSuspended(account) ? ["It leaves the Suspended unit: what runs in it may be used again."] : []),
       ...(recovers ? ["It stays in the Recovery OU as long as `recovery` says so."] : []),
-      `Next: npm run synth; then plan ${accountsStack(after, key)}, which must say 1 to change and nothing to destroy, and apply it. Guardrails take effect within seconds.`,
+      NEXT_STEPS,
+      `In ${accountsStack(after, key)} the plan must say 1 to change and nothing to destroy. Guardrails take effect within seconds.`,
     ],
   };
+}
+
+/** The rule that would refuse the account in its new place, where nobody can write anything yet. */
+const EXPIRY_RULE = "account-expiry-limit";
+
+/** What is moved is not changed on the way, so the last day has to be there before. */
+function withoutLastDay({ key, path, config, kind }: AccountNode, unit: UnitNode, today: string): readonly Problem[] {
+  const limit = expiryLimit({ lineage: unit.lineage, kind });
+  if (config.expires !== undefined || limit === undefined || isSuspended(unit)) return [];
+  return [
+    {
+      rule: EXPIRY_RULE,
+      path,
+      message: `the account "${key}" has no last day, and accounts in the unit ${unit.key} have one at most ${limit} days ahead`,
+      remedy: `Write expires: "${addDays(today, limit)}", or an earlier day, into its entry; then move it.`,
+    },
+  ];
 }
 
 /** What begins and what ceases to bind an account, by the guardrails attached to it and above. */

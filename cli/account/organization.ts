@@ -2,6 +2,7 @@ import type { LandingZoneConfig } from "../../model/config";
 import { type AccountNode, type ConfigTree, configTree, type UnitNode } from "../../model/config-tree";
 import type { Ledger } from "../../model/ledger";
 import type { Problem } from "../../model/problem";
+import { ROOT_NODE } from "../../model/root-node";
 import { suggestion } from "../../model/suggestion";
 import type { ValidatedConfiguration } from "../../policies/validate";
 import type { ConfigEdit } from "./config-edit";
@@ -48,6 +49,7 @@ export function accountOf({ tree }: Organization, key: string): AccountNode | Pr
 /** The unit of a key, or the problem that there is none. */
 export function unitOf({ tree }: Organization, key: string): UnitNode | Problem {
   const keys = tree.units.map((unit) => unit.key);
+  if (key === ROOT_NODE) return THE_ROOT;
   return (
     tree.units.find((unit) => unit.key === key) ?? {
       rule: "unit-known",
@@ -58,14 +60,17 @@ export function unitOf({ tree }: Organization, key: string): UnitNode | Problem 
   );
 }
 
+/** The root has no guardrails of units, and whoever adopts an organization is to empty it. */
+const THE_ROOT: Problem = {
+  rule: "unit-known",
+  path: ["rootAccounts"],
+  message: '"root" is no unit: rootAccounts is for accounts that were directly below the root before',
+  remedy: "Give the key of a unit. To leave an account below the root, write it into rootAccounts by hand.",
+};
+
 /** Whether a unit or account was not found. */
 export function isProblem(value: object): value is Problem {
   return "rule" in value;
-}
-
-/** Whether a unit, or one above it, is the one for accounts on their way out. */
-export function isSuspended({ lineage }: AccountNode): boolean {
-  return lineage.some(({ config }) => config.purpose === "suspended");
 }
 
 /** The stack that holds an account, after a change. */

@@ -2,6 +2,7 @@ import type { LandingZoneConfig } from "../../model/config";
 import type { ConfigPath, Problem } from "../../model/problem";
 import { takenKey } from "./add";
 import type { ConfigEdit } from "./config-edit";
+import { NEXT_STEPS } from "./next-steps";
 import { accountOf, accountsStack, isProblem, type Organization, type Worked } from "./organization";
 
 /** The new names of an account: one of them, or both. */
@@ -45,13 +46,13 @@ function titleOf(key: string, to: Renaming): string {
 }
 
 function meaning(key: string, to: Renaming, stack: string): readonly string[] {
-  const next = `Next: npm run synth; then plan ${stack}, which must say 1 to change and nothing to destroy, and apply it.`;
-  if (to.key === undefined) return ["Terraform changes the name in place; the key stays.", next];
+  const next = [NEXT_STEPS, `In ${stack} the plan must say 1 to change and nothing to destroy.`];
+  if (to.key === undefined) return ["Terraform changes the name in place; the key stays.", ...next];
   return [
     `The account stays what it is. The old key ${key} is used up: nothing else can ever have it.`,
     "The moved entry stays in place until every state has been applied.",
-    `The baseline's state has the key in its name: rename it from baseline-${key} to baseline-${to.key} before its next plan (docs/how-to/rename-a-key.md).`,
-    next,
+    `The baseline's state has the key in its name: an administrator copies it from baseline-${key} to baseline-${to.key} before the plan, and before a pull request is opened (docs/how-to/rename-a-key.md).`,
+    ...next,
   ];
 }
 

@@ -1,8 +1,17 @@
+import { isSuspended } from "../../model/account-expiry";
+import type { LandingZone } from "../../model/landing-zone";
 import type { Problem } from "../../model/problem";
-import { accountOf, accountsStack, isProblem, isSuspended, type Organization, type Worked } from "./organization";
+import { ROOT_NODE } from "../../model/root-node";
+import { accessChanges } from "./access-changes";
+import { NEXT_STEPS } from "./next-steps";
+import { accountOf, isProblem, type Organization, type Worked } from "./organization";
 
-/** Moves an account into the unit for accounts on their way out. */
-export function suspendAccount(organization: Organization, key: string): Worked {
+/**
+ * Moves an account into the unit for accounts on their way out.
+ *
+ * @param before the organization as it is, where its rules are kept
+ */
+export function suspendAccount(organization: Organization, key: string, before: LandingZone | undefined): Worked {
   const account = accountOf(organization, key);
   const unit = organization.tree.units.find(({ config }) => config.purpose === "suspended");
   if (isProblem(account)) return { problems: [account, ...(unit === undefined ? [NO_UNIT] : [])] };
@@ -17,8 +26,12 @@ export function suspendAccount(organization: Organization, key: string): Worked 
         : "No guardrail restrict-suspended is in force: the unit alone stops nobody.",
       "What runs goes on running, and the account still costs what it runs. Stop that first where it matters.",
       "Its trail, its alerts and its baseline stay; a root session of the management account still works.",
-      `To undo it: npm run account -- move ${key} --to ${account.parent}.`,
-      `Next: npm run synth; then plan and apply ${accountsStack(after, key)}. Once nothing misses the account: npm run account -- close ${key}.`,
+      ...accessChanges(key, before, after.zone),
+      account.parent === ROOT_NODE
+        ? "To undo it: write its entry back into rootAccounts by hand."
+        : `To undo it: npm run account -- move ${key} --to ${account.parent}.`,
+      NEXT_STEPS,
+      `Once it is applied and nothing misses the account: npm run account -- close ${key}.`,
     ],
   };
 }

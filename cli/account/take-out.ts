@@ -1,20 +1,26 @@
 import { ACCOUNT_CLOSURE, closureQuota } from "../../catalogue/account-closure";
+import { isSuspended } from "../../model/account-expiry";
 import type { RemovedConfig } from "../../model/config";
 import type { AccountNode } from "../../model/config-tree";
+import type { LandingZone } from "../../model/landing-zone";
 import type { Problem } from "../../model/problem";
+import { accessChanges } from "./access-changes";
 import type { ConfigEdit } from "./config-edit";
-import { accountOf, accountsStack, isProblem, isSuspended, type Organization, type Worked } from "./organization";
+import { NEXT_STEPS } from "./next-steps";
+import { accountOf, accountsStack, isProblem, type Organization, type Worked } from "./organization";
 
 /**
  * Takes a suspended account out to be closed: the second of the two steps.
  *
  * @param committed the organization before this change, where that is known
+ * @param before the organization as it is, where its rules are kept
  */
 export function closeAccount(
   organization: Organization,
   key: string,
   reason: string,
   committed: Organization | undefined,
+  before: LandingZone | undefined,
 ): Worked {
   const account = accountOf(organization, key);
   if (isProblem(account)) return { problems: [account] };
@@ -30,27 +36,39 @@ export function closeAccount(
     edits: takenOut(account, "closing", reason),
     meaning: (after) => [
       `Terraform forgets the account and never closes it: the plan of ${accountsStack(after, key)} says "will no longer be managed by Terraform, but will not be destroyed", and nothing else.`,
+      ...accessChanges(key, before, after.zone),
       "Do not apply it before the move into the Suspended unit is applied and nothing has missed the account.",
-      `Next: npm run synth; plan and apply ${accountsStack(after, key)}; then close it from the management account: aws organizations close-account --account-id ${id ?? "<its id>"}`,
+      NEXT_STEPS,
+      `Once it is applied, close the account from the management account: aws organizations close-account --account-id ${id ?? "<its id>"}`,
       `AWS closes at most ${closureQuota(organization.tree.accounts.length)} accounts of this organization within ${ACCOUNT_CLOSURE.windowDays} days. AWS Support can open it again for ${ACCOUNT_CLOSURE.reopenDays} days, during which it counts against the quota of accounts.`,
       `The key ${key} and the address ${account.config.email} are used up.`,
     ],
   };
 }
 
-/** Takes an account out and leaves it as it is. */
-export function releaseAccount(organization: Organization, key: string, reason: string): Worked {
+/**
+ * Takes an account out and leaves it in the organization.
+ *
+ * @param before the organization as it is, where its rules are kept
+ */
+export function releaseAccount(
+  organization: Organization,
+  key: string,
+  reason: string,
+  before: LandingZone | undefined,
+): Worked {
   const account = accountOf(organization, key);
   if (isProblem(account)) return { problems: [account] };
   return {
-    title: `Release the account ${key}: Terraform forgets it, and it stays as it is`,
+    title: `Release the account ${key}: Terraform forgets it, and it stays in the organization`,
     edits: takenOut(account, "released", reason),
     meaning: (after) => [
-      `${accountsStack(after, key)} gets a block removed { lifecycle { destroy = false } } for the account and its contacts: nothing is destroyed, and the account stays in its unit.`,
+      `${accountsStack(after, key)} gets a block removed { lifecycle { destroy = false } } for the account and its contacts: nothing is destroyed, and the account stays in its unit. What guardrails attaches to the account itself is forgotten in the same way, and stays attached.`,
+      ...accessChanges(key, before, after.zone),
       "Policies of units and of the root still bind it as long as it is in the organization. Its baseline stays; nothing looks after it any more (docs/how-to/take-an-account-out.md says how to take it down first).",
       "It goes on costing what it runs, and whoever has it from now on must watch its root e-mail address.",
       `The key ${key} and the address ${account.config.email} are used up.`,
-      `Next: npm run synth; then plan and apply ${accountsStack(after, key)}.`,
+      NEXT_STEPS,
     ],
   };
 }

@@ -1,5 +1,4 @@
-import { isSuspended } from "../account-expiry";
-import type { AccountNode, UnitNode } from "../config-tree";
+import { expiryLimit, isExpiryLimit, isSuspended, MOST_DAYS } from "../account-expiry";
 import { addDays, isDate } from "../date";
 import { type ConfigFacts, defineRule } from "../rule";
 
@@ -28,7 +27,7 @@ export const accountExpiryLimit = defineRule<ConfigFacts>({
   waivable: true,
   *breaches({ tree, today }) {
     for (const account of tree.accounts) {
-      const limit = limitOf(account);
+      const limit = expiryLimit(account);
       if (limit === undefined || isSuspended(account)) continue;
       const { expires } = account.config;
       const latest = addDays(today, limit);
@@ -49,21 +48,6 @@ export const accountExpiryLimit = defineRule<ConfigFacts>({
   },
 });
 
-/** The limit of an account's kind, or of the unit nearest to it. */
-function limitOf({ lineage, kind }: AccountNode): number | undefined {
-  const limits = [
-    ...lineage.map((unit: UnitNode) => unit.config.accountsExpireWithinDays),
-    kind?.config.expireWithinDays,
-  ];
-  return limits.findLast((limit) => limit !== undefined && isLimit(limit));
-}
-
-const MOST_DAYS = 3650;
-
-function isLimit(days: number): boolean {
-  return Number.isInteger(days) && days >= 1 && days <= MOST_DAYS;
-}
-
 /** With a limit that cannot be kept, every account would need a waiver. */
 export const accountExpiryDays = defineRule<ConfigFacts>({
   id: "account-expiry-days",
@@ -78,7 +62,7 @@ export const accountExpiryDays = defineRule<ConfigFacts>({
       ...tree.kinds.map(({ config, path }) => ({ days: config.expireWithinDays, path: [...path, "expireWithinDays"] })),
     ];
     for (const { days, path } of limits) {
-      if (days === undefined || isLimit(days)) continue;
+      if (days === undefined || isExpiryLimit(days)) continue;
       yield {
         path,
         message: `${days} is no number of days`,

@@ -29,7 +29,16 @@ function add(text: string, extension = ".ts", unit = "workloads", name = "billin
   const { config, problems } = original.checked;
   expect(problems).toEqual([]);
   if (config === undefined) throw new Error("the configuration of the test is not sound");
-  const request = { name, unit, key: undefined, email: undefined, owner: undefined, tags: {} };
+  const request = {
+    name,
+    unit,
+    key: undefined,
+    email: undefined,
+    owner: undefined,
+    kind: undefined,
+    expires: undefined,
+    tags: {},
+  };
   const change = addAccount(organizationOf(config, undefined), request);
   if ("problems" in change) throw new Error(JSON.stringify(change.problems));
   return { proposal: propose(original, change.edits), before: text, file: original.file };

@@ -80,10 +80,10 @@ const WORKLOADS = `{
 const ONE_LINE =
   '{ name: "Workloads", accounts: { docs: { email: "aws+docs@acme.example" }, shop: { email: "aws+shop@acme.example" } } }';
 
-const move: Work = (at) => moveAccount(at, "shop", "suspended", undefined);
-const suspend: Work = (at) => suspendAccount(at, "shop");
-const close: Work = (at) => closeAccount(at, "old", "not needed", undefined);
-const release: Work = (at) => releaseAccount(at, "shop", "sold");
+const move: Work = (at) => moveAccount(at, "shop", "suspended", undefined, "2026-11-22");
+const suspend: Work = (at) => suspendAccount(at, "shop", undefined);
+const close: Work = (at) => closeAccount(at, "old", "not needed", undefined, undefined);
+const release: Work = (at) => releaseAccount(at, "shop", "sold", undefined);
 const rename: Work = (at) => renameAccount(at, "shop", { name: "Shop", key: undefined });
 const rekey: Work = (at) => renameAccount(at, "shop", { name: undefined, key: "store" });
 const email: Work = (at) => changeEmail(at, "shop", "aws+store@acme.example");
@@ -338,7 +338,7 @@ export default defineLandingZone({
   organizationalUnits: { ...base, workloads: { name: "Workloads", accounts: shopAccounts }, suspended: ${SHORT} },
 });
 `,
-    work: (at) => releaseAccount(at, "shop-prod", "sold"),
+    work: (at) => releaseAccount(at, "shop-prod", "sold", undefined),
     reason: /^shopAccounts is imported from "\.\/settings"/,
     what: [
       /^Put into the configuration/,
