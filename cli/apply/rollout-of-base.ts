@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { baselineStackName } from "../../model/baseline";
 import type { LandingZone } from "../../model/landing-zone";
+import { isBootstrapStack } from "../bootstrap/bootstrap-stacks";
 import { Failure } from "../failure";
 import { type BaselineKind, baselineKinds, representationsOf } from "../plan/representatives";
 import { affectedStacks, synthesizedResources, type TerraformJsonByStack } from "../plan/terraform-json";
@@ -72,12 +73,12 @@ function wavesOf(
   return new Map(found.flatMap((names, index) => names.map((name): [string, number] => [name, index + 1])));
 }
 
-/** After a merge a stack may differ from the base that the plan left out. */
+/** After a merge a stack may differ from the base that the plan left out; those of bootstrap it leaves out on purpose. */
 function uncovered({ stacks, isSelection }: ReviewedManifest, { base, head }: BothSides): Failure | undefined {
   if (isSelection) return undefined;
   const names = new Set(stacks.map(({ name }) => name));
   const changed = base === undefined ? [...head.keys()] : affectedStacks(base, head).changed;
-  const missing = changed.filter((name) => !names.has(name)).sort();
+  const missing = changed.filter((name) => !names.has(name) && !isBootstrapStack(name)).sort();
   if (missing.length === 0) return undefined;
   return new Failure(
     `The reviewed plan leaves out what the configuration changes: ${missing.join(", ")}`,

@@ -83,6 +83,11 @@ describe("a plan that leaves out what differs from its base", () => {
     expect(unfoundedRollout(manifest, { ...SIDES, head })?.message).toMatch(/leaves out .*: monitoring$/);
   });
 
+  test("is taken when all that it leaves out is left to bootstrap", () => {
+    const left = side(2, { pipeline: { resource: {} }, "state-backend": { resource: {} } });
+    expect(unfoundedRollout(manifest, { ...SIDES, head: left })).toBeUndefined();
+  });
+
   test("is taken when only some stacks were asked for", () => {
     expect(unfoundedRollout({ ...manifest, isSelection: true }, { ...SIDES, head })).toBeUndefined();
   });
