@@ -91,7 +91,7 @@ const PULL_REQUESTS: readonly PullRequest[] = [
     },
     affected: ["guardrails"],
     sentences: ["Guardrail deny-large changes on prod, over 1 account."],
-    protection: ["ordinary-role gains in shop-prod"],
+    protection: ["ordinary-role changes in shop-prod"],
   },
   {
     name: "an account that moves between units, away from a guardrail",
@@ -134,16 +134,6 @@ const PULL_REQUESTS: readonly PullRequest[] = [
     affected: ["guardrails"],
     sentences: ["Guardrail deny-peering is attached to dev: 3 accounts gain it."],
     protection: ["ordinary-role loses in shop-dev,shop-prod,shop-test"],
-  },
-  {
-    name: "deny-root that is given up",
-    change: (config) => {
-      config.denyRoot = { mode: "off" };
-      config.closing = ["deny-root", "foundation:deny-root-at-root"].map((key) => ({ key, reason: "Nobody asked." }));
-    },
-    affected: ["guardrails"],
-    sentences: ["?"],
-    refused: ["?"],
   },
   {
     name: "a setting of the trail",
