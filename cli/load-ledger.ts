@@ -1,4 +1,3 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { AUTHORIZATION_POLICY_TYPES, MANAGEMENT_POLICY_TYPES } from "../catalogue/guardrails";
@@ -12,7 +11,9 @@ import type {
   PolicyRecords,
 } from "../model/ledger";
 import { compareKeys } from "../model/next-ledger";
-import { codeOf, Failure, messageOf } from "./failure";
+import { Failure, messageOf } from "./failure";
+import { readIfThere } from "./read-if-there";
+import { writeWhole } from "./write-whole";
 
 /** The name of the ledger beside the configuration. */
 export const LEDGER_NAME = "identities.lock.json";
@@ -45,12 +46,9 @@ export function readLedger(file: string): Ledger | undefined {
 export function writeLedger(file: string, ledger: Ledger): boolean {
   const text = formatLedger(ledger);
   if (readText(file) === text) return false;
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
+    writeWhole(file, text);
   } catch (error) {
-    rmSync(temporary, { force: true });
     throw new Failure(
       `The ledger ${file} cannot be written: ${messageOf(error)}`,
       "Make the file and its directory writable; nothing was changed.",
@@ -194,9 +192,8 @@ const ledgerSchema = z.strictObject({
 
 function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return readIfThere(file);
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
     throw new Failure(
       `The ledger ${file} cannot be read: ${messageOf(error)}`,
       "Make it a readable file, or name another one with --ledger or LANDING_ZONE_LEDGER.",

@@ -1,5 +1,6 @@
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, realpathSync, statSync } from "node:fs";
 import { Failure, messageOf } from "../failure";
+import { writeWhole } from "../write-whole";
 
 /**
  * Writes the configuration whole or not at all, and only over the text that was read.
@@ -9,13 +10,10 @@ import { Failure, messageOf } from "../failure";
 export function writeConfig(file: string, read: string, text: string): void {
   // A link stays a link.
   const target = realpathSync(file);
-  const temporary = `${target}.${process.pid}.tmp`;
   try {
     if (readFileSync(target, "utf8") !== read) throw changedMeanwhile(file);
-    writeFileSync(temporary, text, { flush: true, mode: statSync(target).mode });
-    renameSync(temporary, target);
+    writeWhole(target, text, { flush: true, mode: statSync(target).mode });
   } catch (error) {
-    rmSync(temporary, { force: true });
     if (error instanceof Failure) throw error;
     throw new Failure(
       `The configuration ${file} cannot be written: ${messageOf(error)}`,

@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Adoption, Ledger } from "../../model/ledger";
 import { Failure } from "../failure";
 import { LEDGER_NAME, readLedger, writeLedger } from "../load-ledger";
+import { readIfThere } from "../read-if-there";
+import { writeWhole } from "../write-whole";
 import { type AdoptionFiles, digestOf } from "./adopt-organization";
 
 const CONFIG_NAME = "organization.ts";
@@ -54,7 +56,7 @@ export class OutputDirectory {
       [CONFIG_NAME, config],
     ];
     const isNewLedger = writeLedger(this.ledgerFile, ledger);
-    const written = files.filter(([name, text]) => writeWhole(path.join(this.directory, name), text));
+    const written = files.filter(([name, text]) => writeChanged(path.join(this.directory, name), text));
     return [...(isNewLedger ? [LEDGER_NAME] : []), ...written.map(([name]) => name)];
   }
 
@@ -93,14 +95,8 @@ export class OutputDirectory {
 
 const NO_LEDGER: Ledger = { version: 1, managementAccountId: "", identities: {} };
 
-function readIfThere(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-function writeWhole(file: string, text: string): boolean {
+function writeChanged(file: string, text: string): boolean {
   if (readIfThere(file) === text) return false;
-  const temporary = `${file}.${process.pid}.tmp`;
-  writeFileSync(temporary, text);
-  renameSync(temporary, file);
+  writeWhole(file, text);
   return true;
 }

@@ -1,8 +1,11 @@
-import { copyFileSync, readFileSync, renameSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { parsedJson } from "../parsed-json";
 import { STACK_JSON } from "../plan/manifest";
+import { readIfThere } from "../read-if-there";
 import type { StackDirectory } from "../terraform/terraform-run";
+import { writeWhole } from "../write-whole";
 
 const stackJsonSchema = z.object({
   terraform: z.object({
@@ -30,26 +33,14 @@ function localStateOf({ directory }: StackDirectory): string | undefined {
 }
 
 function isRestored(state: string | undefined): boolean {
-  if (state === undefined || contentOf(state) !== "cut") return false;
-  const backup = `${state}.backup`;
-  if (contentOf(backup) !== "whole") return false;
-  const temporary = `${state}.${process.pid}.tmp`;
-  copyFileSync(backup, temporary);
-  renameSync(temporary, state);
+  const text = state === undefined ? undefined : readIfThere(state);
+  if (state === undefined || text === undefined || !isCut(text)) return false;
+  const backup = readIfThere(`${state}.backup`);
+  if (backup === undefined || isCut(backup)) return false;
+  writeWhole(state, backup, { mode: statSync(state).mode });
   return true;
 }
 
-function contentOf(file: string): "absent" | "cut" | "whole" {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch {
-    return "absent";
-  }
-  try {
-    JSON.parse(text);
-    return "whole";
-  } catch {
-    return "cut";
-  }
+function isCut(text: string): boolean {
+  return parsedJson(text) === undefined;
 }

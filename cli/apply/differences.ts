@@ -2,6 +2,7 @@ import { isTouched, type PlannedResource, type StackPlan } from "../../reports/p
 import { planOfAnyAccount } from "../plan/changes-of-any-account";
 import type { PlannedStacks } from "../plan/plan-stacks";
 import { reviewedChange, reviewedChangesOf, touchedBy } from "../plan/reviewed-change";
+import { withoutIndex } from "../terraform/resource-address";
 import type { ReviewedManifest } from "./reviewed-plan";
 
 /** One stack of a reviewed plan. */
@@ -165,10 +166,6 @@ function isListed({ address, action }: PlannedResource, { added, changed, remove
     default:
       return action satisfies never;
   }
-}
-
-function withoutIndex(address: string): string {
-  return address.replace(/\[.*\]$/s, "");
 }
 
 const SHOWN = 20;

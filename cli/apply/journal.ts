@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
-import { codeOf, Failure, messageOf } from "../failure";
+import { Failure, messageOf } from "../failure";
+import { readIfThere } from "../read-if-there";
+import { writeWhole } from "../write-whole";
 
 /** The name of the journal beside the manifest. */
 export const JOURNAL_NAME = "apply-journal.json";
@@ -84,20 +85,18 @@ export class ApplyJournal {
     this.stacks.set(stack, { ...this.entry(stack), ...change });
     const { manifestSha256 } = this;
     const text = JSON.stringify({ version: 1, manifestSha256, stacks: Object.fromEntries(this.stacks) }, undefined, 2);
-    const temporary = `${this.file}.${process.pid}.tmp`;
-    writeFileSync(temporary, `${text}\n`, { mode: 0o600 });
-    renameSync(temporary, this.file);
+    writeWhole(this.file, `${text}\n`, { mode: 0o600 });
   }
 }
 
 function readJournal(file: string): z.output<typeof journalSchema> | undefined {
-  let text: string;
+  let text: string | undefined;
   try {
-    text = readFileSync(file, "utf8");
+    text = readIfThere(file);
   } catch (cause) {
-    if (codeOf(cause) === "ENOENT") return undefined;
     throw damaged(file, messageOf(cause), cause);
   }
+  if (text === undefined) return undefined;
   try {
     return journalSchema.parse(JSON.parse(text));
   } catch (cause) {

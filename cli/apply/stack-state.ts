@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parsedJson } from "../parsed-json";
 
 /** What can be told of a stack's state without showing anything that it holds. */
 export interface StackState {
@@ -41,7 +42,7 @@ const NO_STATE: StackState = { lineage: "", serial: 0, tainted: [] };
  */
 export function readState(text: string): StackState | undefined {
   if (text.trim() === "") return NO_STATE;
-  const parsed = stateSchema.safeParse(parseJson(text));
+  const parsed = stateSchema.safeParse(parsedJson(text));
   if (!parsed.success) return undefined;
   const { lineage, serial, resources } = parsed.data;
   const tainted = resources.flatMap(({ module, type, name, instances }) =>
@@ -61,12 +62,4 @@ export function isSameState(planned: StackState, now: StackState): boolean {
 function addressOf(module: string | undefined, resource: string, index: string | number | undefined): string {
   const step = index === undefined ? "" : `[${JSON.stringify(index)}]`;
   return `${module === undefined ? "" : `${module}.`}${resource}${step}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { z } from "zod";
-import { codeOf, Failure, messageOf } from "../failure";
+import { Failure, messageOf } from "../failure";
+import { readIfThere } from "../read-if-there";
+import { writeWhole } from "../write-whole";
 
 /** A small JSON file that remembers work in progress, so that another run can finish what this one began. */
 export interface WorkFile<T> {
@@ -29,21 +31,10 @@ export function workFile<T>(directory: string, name: string, schema: z.ZodType<T
     },
     write: (value) => {
       mkdirSync(directory, { recursive: true });
-      const temporary = `${file}.${process.pid}.tmp`;
-      writeFileSync(temporary, `${JSON.stringify(value, undefined, 2)}\n`, { flush: true });
-      renameSync(temporary, file);
+      writeWhole(file, `${JSON.stringify(value, undefined, 2)}\n`, { flush: true });
     },
     remove: () => rmSync(file, { force: true }),
   };
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") return undefined;
-    throw error;
-  }
 }
 
 function parse<T>(text: string, file: string, schema: z.ZodType<T>): T {

@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
-import { codeOf, Failure, messageOf } from "../failure";
+import { Failure, messageOf } from "../failure";
+import { readIfThere } from "../read-if-there";
+import { writeWhole } from "../write-whole";
 
 /** One file that is written from the configuration. */
 export interface GeneratedFile {
@@ -11,22 +13,19 @@ export interface GeneratedFile {
 
 /** The names of files that are missing or say something else. @throws Failure when one cannot be read */
 export function outOfDate(directory: string, files: readonly GeneratedFile[]): readonly string[] {
-  return files.filter(({ name, text }) => readIfThere(path.join(directory, name)) !== text).map(({ name }) => name);
+  return files.filter(({ name, text }) => readText(path.join(directory, name)) !== text).map(({ name }) => name);
 }
 
 /** Writes files, each whole or not at all. @throws Failure when one cannot be written */
 export function writeFiles(directory: string, files: readonly GeneratedFile[]): void {
-  for (const { name, text } of files) writeWhole(path.join(directory, name), text);
+  for (const { name, text } of files) writeFile(path.join(directory, name), text);
 }
 
-function writeWhole(file: string, text: string): void {
-  const temporary = `${file}.${process.pid}.tmp`;
+function writeFile(file: string, text: string): void {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(temporary, text);
-    renameSync(temporary, file);
+    writeWhole(file, text);
   } catch (cause) {
-    rmSync(temporary, { force: true });
     throw new Failure(
       `The file ${file} cannot be written: ${messageOf(cause)}`,
       "Make its directory writable, or name another one with --output.",
@@ -35,11 +34,10 @@ function writeWhole(file: string, text: string): void {
   }
 }
 
-function readIfThere(file: string): string | undefined {
+function readText(file: string): string | undefined {
   try {
-    return readFileSync(file, "utf8");
+    return readIfThere(file);
   } catch (cause) {
-    if (codeOf(cause) === "ENOENT") return undefined;
     throw new Failure(`The file ${file} cannot be read: ${messageOf(cause)}`, "Make it readable.", { cause });
   }
 }

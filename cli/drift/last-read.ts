@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Failure } from "../failure";
+import { parsedJson } from "../parsed-json";
 import { pullState, type StackDirectory, type Terraform } from "../terraform/terraform-run";
 
 const stateSchema = z.looseObject({
@@ -21,7 +22,7 @@ export async function lastRead(terraform: Terraform, stack: StackDirectory): Pro
 /** The same of what `terraform state pull` printed. */
 export function statesRead(text: string): readonly string[] | undefined | "not understood" {
   if (text.trim() === "") return undefined;
-  const parsed = stateSchema.safeParse(parseJson(text));
+  const parsed = stateSchema.safeParse(parsedJson(text));
   if (!parsed.success) return "not understood";
   const { resources } = parsed.data;
   if (resources.length === 0) return undefined;
@@ -29,12 +30,4 @@ export function statesRead(text: string): readonly string[] | undefined | "not u
     .filter(({ mode, type }) => mode === "data" && type === "terraform_remote_state")
     .map(({ name }) => name)
     .sort();
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

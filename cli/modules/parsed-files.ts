@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Failure, isSystemError, messageOf } from "../failure";
+import { writeWhole } from "../write-whole";
 import { digestOf, type ModuleFile } from "./module-files";
 
 /** What is in a file of Terraform: its blocks as JSON, or why it cannot be read. */
@@ -102,11 +103,9 @@ function readCache(project: string): Cache["modules"] {
 
 function writeCache(project: string, modules: Cache["modules"]): void {
   const file = cacheFile(project);
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(path.dirname(file), { recursive: true });
-    writeFileSync(temporary, JSON.stringify({ version: CACHE_VERSION, modules } satisfies Cache));
-    renameSync(temporary, file);
+    writeWhole(file, JSON.stringify({ version: CACHE_VERSION, modules } satisfies Cache));
   } catch (error) {
     // It only saves time, and the project may be one that cannot be written.
     if (!isSystemError(error)) throw error;

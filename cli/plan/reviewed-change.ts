@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { canonicalJson } from "../../reports/plan/canonical-json";
 import {
   type Action,
   isList,
@@ -87,7 +88,7 @@ export function reviewedChange(resource: PlannedResource, unknown: readonly stri
     previousAddress,
     unknown: pointersToUnknown(settings, ""),
     digest: createHash("sha256")
-      .update(canonical({ action, isImported, previousAddress: previousAddress ?? null, id, settings }))
+      .update(canonicalJson({ action, isImported, previousAddress: previousAddress ?? null, id, settings }))
       .digest("hex"),
   };
 }
@@ -157,12 +158,4 @@ function escaped(step: string): string {
 
 function unescaped(step: string): string {
   return step.replaceAll("~1", "/").replaceAll("~0", "~");
-}
-
-/** JSON with the names of every object in one order. */
-function canonical(value: Value): string {
-  if (isList(value)) return `[${value.map(canonical).join()}]`;
-  if (!isValues(value)) return JSON.stringify(value);
-  const names = Object.keys(value).sort();
-  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name] ?? null)}`).join()}}`;
 }

@@ -12,6 +12,7 @@ import {
   type Values,
 } from "../../reports/plan/stack-plan";
 import { Failure } from "../failure";
+import { withoutIndex } from "./resource-address";
 
 /**
  * Reads what `terraform show -json <plan file>` prints.
@@ -276,10 +277,6 @@ function referencesIn(expression: unknown): readonly string[] {
       ? below.filter((reference) => typeof reference === "string")
       : referencesIn(below),
   );
-}
-
-function withoutIndex(address: string): string {
-  return address.replace(/\[.*\]$/s, "");
 }
 
 function publishedValues(plan: PlanJson, secrets: Secrets): StackPlan["published"] {

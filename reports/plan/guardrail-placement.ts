@@ -4,6 +4,7 @@ import { targetKey } from "../../model/policy-target";
 import { sidPrefix } from "../../policies/packed-statements";
 import { WORST_CASE_IDS } from "../../policies/policy-ids";
 import { policyContent } from "../../policies/render-policy";
+import { canonicalJson } from "./canonical-json";
 import { type NodeKey, nodeKeyOf, type PlanFacts } from "./plan-facts";
 import {
   isList,
@@ -137,10 +138,10 @@ function statementsIn(content: string): readonly FoundStatement[] {
   const document = parsed(content);
   if (!isValues(document)) return content === "" ? [] : [{ sid: undefined, text: content }];
   const { Statement: statements } = document;
-  if (!isList(statements)) return [{ sid: undefined, text: canonical(document) }];
+  if (!isList(statements)) return [{ sid: undefined, text: canonicalJson(document) }];
   return statements.filter(isValues).map(({ Sid: sid, ...rest }) => ({
     sid: typeof sid === "string" ? sid : undefined,
-    text: canonical(rest),
+    text: canonicalJson(rest),
   }));
 }
 
@@ -151,13 +152,6 @@ function parsed(content: string) {
   } catch {
     return undefined;
   }
-}
-
-/** The same text for the same value, whatever the order of its keys. */
-function canonical(value: Values[string]): string {
-  return JSON.stringify(value, (_, below: Values[string]) =>
-    isValues(below) ? Object.fromEntries(Object.entries(below).sort(([a], [b]) => (a < b ? -1 : 1))) : below,
-  );
 }
 
 interface StatementPlace {
