@@ -96,6 +96,12 @@ function layerOf(name: string): string {
   return name.split("/", 1)[0] ?? name;
 }
 
+/** The folder of a file of the command line, such as `plan`; a verb's own file is in none. */
+function folderOf(name: string): string | undefined {
+  const [layer, folder, file] = name.split("/", 3);
+  return layer === "cli" && file !== undefined ? folder : undefined;
+}
+
 /** Imports of one file that its layer may not have, in words. */
 function forbidden(file: SourceFile): readonly string[] {
   const { below, packages } = LAYERS[file.layer] ?? { below: [], packages: NONE };
@@ -168,6 +174,20 @@ describe("the layers", () => {
 
   test("no module imports itself through others", () => {
     expect(findCycle()).toEqual([]);
+  });
+
+  test("no two folders of the command line import each other", () => {
+    const arrows = new Set(
+      FILES.filter(({ layer }) => layer === "cli").flatMap((file) =>
+        file.imports.flatMap(({ specifier }) => {
+          const [from, to] = [folderOf(file.name), folderOf(targetOf(file, specifier) ?? "")];
+          return from === undefined || to === undefined || from === to ? [] : [`${from} ${to}`];
+        }),
+      ),
+    );
+    expect(arrows).toContain("plan terraform");
+    const both = [...arrows].filter((arrow) => arrows.has(arrow.split(" ").reverse().join(" ")));
+    expect(both).toEqual([]);
   });
 
   test.each(["cli/rootstock.ts", "cli/validate.ts"])("%s loads neither CDKTF nor an SDK nor the compiler", (start) => {

@@ -18,12 +18,12 @@ import { outputDirectory, workDirectory } from "./organization-files";
 import { preparePlanDirectory } from "./plan/make-plan";
 import { parallelismOf } from "./plan/parallelism";
 import { selectedStacks } from "./plan/selected-stacks";
-import { readTerraformJson, type TerraformJsonByStack } from "./plan/terraform-json";
 import { requireManagementAccount } from "./preflight/require-management-account";
 import { refusalText, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
 import { stackOrder } from "./terraform/stack-order";
 import { findTerraform } from "./terraform/terraform-binary";
+import { readTerraformJson, type TerraformJsonByStack } from "./terraform/terraform-json";
 
 export const options = {
   ...CONFIG_OPTIONS,

@@ -7,7 +7,7 @@ import type { LandingZone } from "../../model/landing-zone";
 import { inParallel } from "../audit/in-parallel";
 import { awsClientSettings } from "../aws-client";
 import { Failure } from "../failure";
-import { publishes, type TerraformJsonByStack } from "../plan/terraform-json";
+import { publishes, type TerraformJsonByStack } from "../terraform/terraform-json";
 import type { StackDirectory, Terraform } from "../terraform/terraform-run";
 import { denialOf } from "./denial";
 import { type MadeRoles, madeRoles } from "./made-roles";

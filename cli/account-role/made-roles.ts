@@ -5,7 +5,7 @@ import { stateLocation } from "../../constructs/backend";
 import { deploymentRoleOutput } from "../../constructs/deployment-roles";
 import { baselineStackName } from "../../model/baseline";
 import type { LandingZone } from "../../model/landing-zone";
-import { neverApplied } from "../plan/plan-stacks";
+import { neverApplied } from "../terraform/never-applied";
 import { readPlan } from "../terraform/plan-json";
 import {
   initialize,

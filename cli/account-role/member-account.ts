@@ -1,6 +1,6 @@
 import { accountIdOutput } from "../../constructs/account-ids";
 import { ACCOUNT_ROLE_VARIABLE } from "../../model/deployment-roles";
-import type { TerraformJson } from "../plan/terraform-json";
+import type { TerraformJson } from "../terraform/terraform-json";
 
 const ACCOUNT = new RegExp(`\\.outputs\\.${accountIdOutput("")}([\\w-]+)\\}`);
 

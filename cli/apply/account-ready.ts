@@ -7,9 +7,9 @@ import { untilAccountIsUsable } from "../account-readiness";
 import { memberAccountOf } from "../account-role/member-account";
 import type { AccountRoles } from "../account-role/stack-role";
 import { Failure } from "../failure";
-import type { TerraformJsonByStack } from "../plan/terraform-json";
 import type { SynthesizedStack } from "../synthesize";
 import type { Initialization } from "../terraform/stack-steps";
+import type { TerraformJsonByStack } from "../terraform/terraform-json";
 import { initialize, outputs, type Terraform } from "../terraform/terraform-run";
 
 /** The accounts that may be new, and how they are entered. */

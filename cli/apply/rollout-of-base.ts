@@ -4,8 +4,8 @@ import type { LandingZone } from "../../model/landing-zone";
 import { isBootstrapStack } from "../bootstrap/bootstrap-stacks";
 import { Failure } from "../failure";
 import { type BaselineKind, baselineKinds, representationsOf } from "../plan/representatives";
-import { affectedStacks, synthesizedResources, type TerraformJsonByStack } from "../plan/terraform-json";
 import { baselineWaves } from "../plan/waves";
+import { affectedStacks, synthesizedResources, type TerraformJsonByStack } from "../terraform/terraform-json";
 import type { ReviewedManifest } from "./reviewed-plan";
 
 /** The two configurations that a reviewed plan is about, synthesized here. */

@@ -9,13 +9,13 @@ import { Failure } from "../failure";
 import { GUARDRAILS_STACK, judgePlans, type PlanRequest, type PlanScope, removePlanFiles } from "../plan/make-plan";
 import { type PlannedStacks, planFileOf, planStacks, planToFile } from "../plan/plan-stacks";
 import { selectedStacks } from "../plan/selected-stacks";
-import { synthesizedResources } from "../plan/terraform-json";
 import { importCommand } from "../preflight/import-command";
 import type { SynthesizedStack } from "../synthesize";
 import { explainFailure, staleState } from "../terraform/explain-failure";
 import { inStackOrder } from "../terraform/in-stack-order";
 import { readPlan } from "../terraform/plan-json";
 import { type Initialization, type StepRunner, step } from "../terraform/stack-steps";
+import { synthesizedResources } from "../terraform/terraform-json";
 import { importResource, pullState, showPlan, untaint } from "../terraform/terraform-run";
 import {
   type Difference,

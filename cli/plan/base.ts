@@ -6,8 +6,8 @@ import { validateConfiguration } from "../../policies/validate";
 import { loadConfig } from "../load-config";
 import { readLedger } from "../load-ledger";
 import { synthesize } from "../synthesize";
+import { readTerraformJson, type TerraformJsonByStack } from "../terraform/terraform-json";
 import { dayOfCommit, type Repository, withFilesOf } from "./git";
-import { readTerraformJson, type TerraformJsonByStack } from "./terraform-json";
 
 /** The configuration as it was at a commit. */
 export interface Base {

@@ -15,6 +15,12 @@ import type { SynthesizedStack } from "../synthesize";
 import { stackOrder } from "../terraform/stack-order";
 import type { InitializedStacks } from "../terraform/stack-steps";
 import type { TerraformBinary } from "../terraform/terraform-binary";
+import {
+  affectedStacks,
+  readTerraformJson,
+  synthesizedResources,
+  type TerraformJsonByStack,
+} from "../terraform/terraform-json";
 import { type Base, synthesizeBase } from "./base";
 import { commitOf, findRepository, type Repository } from "./git";
 import { MANIFEST_NAME, planManifest } from "./manifest";
@@ -22,7 +28,6 @@ import { nodeIds } from "./node-ids";
 import { type PlannedStacks, planStacks } from "./plan-stacks";
 import { baselineKinds, representationsOf } from "./representatives";
 import { selectedStacks } from "./selected-stacks";
-import { affectedStacks, readTerraformJson, synthesizedResources, type TerraformJsonByStack } from "./terraform-json";
 import { baselineWaves } from "./waves";
 
 /** What is to be planned; all paths absolute. */

@@ -8,11 +8,12 @@ import { Failure } from "../failure";
 import type { SynthesizedStack } from "../synthesize";
 import { explainFailure } from "../terraform/explain-failure";
 import { inStackOrder } from "../terraform/in-stack-order";
+import { neverApplied } from "../terraform/never-applied";
 import { readPlan } from "../terraform/plan-json";
 import { type Initialization, type InitializedStacks, startInitialization, step } from "../terraform/stack-steps";
 import type { ChangeCounts, Diagnostic } from "../terraform/terraform-events";
+import { neededOutputs, publishes, synthesizedResources, type TerraformJsonByStack } from "../terraform/terraform-json";
 import { plan, type StackDirectory, showPlan, TerraformFailure } from "../terraform/terraform-run";
-import { neededOutputs, publishes, synthesizedResources, type TerraformJsonByStack } from "./terraform-json";
 
 /** What is planned, and how. */
 export interface PlanRun extends Omit<InitializedStacks, "stacks"> {
@@ -153,25 +154,6 @@ export async function planToFile(
   chmodSync(file, 0o600);
   return { counts, read: readPlan(await showPlan(run.terraform, stack, file), stack.name) };
 }
-
-/**
- * The stacks that errors name as not yet applied; none when any error says something else.
- *
- * Terraform 1.11 and OpenTofu 1.10 say `Unable to find remote state` where there is no state, and `Unsupported attribute`
- * where a state lacks a value.
- */
-export function neverApplied(errors: readonly Diagnostic[]): readonly string[] {
-  const stacks = errors.map(({ summary, address = "", code = "" }) => {
-    if (/Unable to find remote state/i.test(summary)) return STATE.exec(address)?.[1];
-    if (/Unsupported attribute/i.test(summary)) return STATE_OUTPUTS.exec(code)?.[1];
-    return undefined;
-  });
-  const named = stacks.filter((stack) => stack !== undefined);
-  return named.length < errors.length ? [] : [...new Set(named)].sort();
-}
-
-const STATE = /\bdata\.terraform_remote_state\.([\w-]+)/;
-const STATE_OUTPUTS = /\bdata\.terraform_remote_state\.([\w-]+)\.outputs\b/;
 
 const ATTEMPTS = 4;
 

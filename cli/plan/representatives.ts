@@ -4,7 +4,13 @@ import type { Account, LandingZone } from "../../model/landing-zone";
 import { accountsStackName } from "../../model/ledger";
 import { compareKeys } from "../../model/next-ledger";
 import type { Representation } from "../../reports/plan/representation";
-import { neededOutputs, publishes, spoken, type TerraformJson, type TerraformJsonByStack } from "./terraform-json";
+import {
+  neededOutputs,
+  publishes,
+  spoken,
+  type TerraformJson,
+  type TerraformJsonByStack,
+} from "../terraform/terraform-json";
 
 /** Stacks of a plan, and what is known of both sides. */
 export interface PlannedBaselines {

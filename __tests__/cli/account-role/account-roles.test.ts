@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { type RoleSources, settleAccountRoles, withAccountRoles } from "../../../cli/account-role/account-roles";
 import { memberAccountOf } from "../../../cli/account-role/member-account";
-import type { TerraformJson } from "../../../cli/plan/terraform-json";
+import type { TerraformJson } from "../../../cli/terraform/terraform-json";
 import type { Terraform } from "../../../cli/terraform/terraform-run";
 import { minimalConfig } from "../../support/example-config";
 import { synthesize } from "../../support/synthesize";

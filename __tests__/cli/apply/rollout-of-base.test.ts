@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { ReviewedStack } from "../../../cli/apply/differences";
 import type { ReviewedManifest } from "../../../cli/apply/reviewed-plan";
 import { unfoundedRollout } from "../../../cli/apply/rollout-of-base";
-import type { TerraformJson, TerraformJsonByStack } from "../../../cli/plan/terraform-json";
+import type { TerraformJson, TerraformJsonByStack } from "../../../cli/terraform/terraform-json";
 import { minimalConfig } from "../../support/example-config";
 import { zoneOf } from "../../support/planned";
 import { reviewedManifest, reviewedStack } from "./reviewed";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { baselineKinds, representationsOf, withoutIdentity } from "../../../cli/plan/representatives";
-import type { TerraformJson, TerraformJsonByStack } from "../../../cli/plan/terraform-json";
+import type { TerraformJson, TerraformJsonByStack } from "../../../cli/terraform/terraform-json";
 import type { LandingZoneConfig } from "../../../model/config";
 import { minimalConfig } from "../../support/example-config";
 import { zoneOf } from "../../support/planned";

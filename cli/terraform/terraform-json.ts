@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { SynthesizedResources } from "../../reports/plan/synthesized-resources";
-import type { SynthesizedStack } from "../synthesize";
+import type { StackDirectory } from "./terraform-run";
 
 /** The Terraform JSON of one stack, parsed. */
 export type TerraformJson = Readonly<Record<string, unknown>>;
@@ -11,9 +11,7 @@ export type TerraformJson = Readonly<Record<string, unknown>>;
 export type TerraformJsonByStack = ReadonlyMap<string, TerraformJson>;
 
 /** Reads what a synthesis wrote. */
-export function readTerraformJson(
-  stacks: readonly Pick<SynthesizedStack, "name" | "directory">[],
-): TerraformJsonByStack {
+export function readTerraformJson(stacks: readonly StackDirectory[]): TerraformJsonByStack {
   return new Map(
     stacks.map(({ name, directory }): [string, TerraformJson] => [
       name,

@@ -5,7 +5,7 @@ import {
   publishes,
   synthesizedResources,
   type TerraformJson,
-} from "../../../cli/plan/terraform-json";
+} from "../../../cli/terraform/terraform-json";
 
 const stacks = (byName: Readonly<Record<string, TerraformJson>>) => new Map(Object.entries(byName));
 const resources = (byName: Readonly<Record<string, object>>): TerraformJson => ({ resource: { aws_x: byName } });
