@@ -223,10 +223,16 @@ describe("300 accounts", () => {
   afterAll(() => organization.stop());
 
   test(
-    "every shard's first plan imports its accounts and changes nothing",
+    "every shard's first plan imports its accounts and changes nothing, and a second adopt neither",
     async () => {
       expect(await organization.adopt()).toMatchObject(SOUND);
       expect(await organization.validate()).toMatchObject(SOUND);
+      const files = organization.files();
+      expect(await organization.adopt()).toMatchObject({
+        ...SOUND,
+        stdout: expect.stringContaining("Nothing has changed"),
+      });
+      expect(organization.files()).toEqual(files);
       const { stacks } = organization.synthesize();
       const imported: Record<string, unknown> = {};
       for (const stack of stacks) {
