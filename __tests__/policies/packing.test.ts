@@ -3,15 +3,15 @@ import type { PolicyRecords } from "../../model/ledger";
 import { packPolicies } from "../../policies/packing";
 import type { PackableGuardrail, PolicyMeasure } from "../../policies/packing/packable-guardrail";
 
-/** `a` at the root, `a@x,y` at units, `a!` where it stands alone, `a:60` with as many characters as that. */
+/** `a` at the root, `a@x,y` at units, `a@` nowhere, `a!` where it stands alone, `a:60` with as many characters as that. */
 function guardrail(text: string): PackableGuardrail & { readonly characters: number } {
   const [, key = "", alone, characters = "30", targets = "root"] =
-    /^([a-z]+)(!)?(?::(\d+))?(?:@([a-z,]+))?$/.exec(text) ?? [];
+    /^([a-z]+)(!)?(?::(\d+))?(?:@([a-z,]*))?$/.exec(text) ?? [];
   return {
     key,
     policyType: "scp",
     standsAlone: alone !== undefined,
-    targets: targets.split(","),
+    targets: targets === "" ? [] : targets.split(","),
     characters: Number(characters),
   };
 }
@@ -149,6 +149,25 @@ describe("later", () => {
       [["a!@x,y"], ["a!@x,y,z"], ["a!@z"]],
       ["a: a @ z arriving at z leaving @x,@y"],
     ],
+    [
+      "taken from every node: it leaves a policy that it shares at once",
+      [
+        ["a", "b"],
+        ["a@", "b"],
+      ],
+      ["scp_1: b @ root", "scp_2: a @ "],
+    ],
+    [
+      "taken from every node during a move: it leaves both policies",
+      [
+        ["a", "b"],
+        ["a@x", "b"],
+        ["a@", "b"],
+      ],
+      ["scp_1: b @ root", "scp_3: a @ "],
+    ],
+    ["taken from every node and attached again: nothing held it", [["a"], ["a@"], ["a"]], ["scp_3: a @ root"]],
+    ["a policy of its own that is taken from every node", [["a!@x"], ["a!@"]], ["a: a @ "]],
     ["nodes back again", [["a!@x"], ["a!@y"], ["a!@x"]], ["a: a @ x"]],
     [
       "what no longer fits goes to a new policy, and the old one waits for it",

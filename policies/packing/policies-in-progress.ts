@@ -137,10 +137,11 @@ export class PoliciesInProgress {
   }
 
   private hold(guardrail: PackableGuardrail, place: DraftPolicy): void {
-    const { key } = guardrail;
+    const { key, targets: wanted } = guardrail;
     const holders = this.holdersOf(guardrail).filter(({ targets }) => targets.length > 0);
     const isNew = holders.length > 0 && !place.hasHeld(key);
-    if (isNew || place.wasArriving(key)) place.arriving.add(key);
+    // What is taken from every node comes to none: there is nothing to wait for.
+    if (wanted.length > 0 && (isNew || place.wasArriving(key))) place.arriving.add(key);
     if (!place.isShared) attachFirst(place, guardrail.targets);
     const isUncertain = place.arriving.has(key) || place.arrivingTargets.length > 0;
     for (const holder of holders) {
