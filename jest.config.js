@@ -15,6 +15,7 @@ const base = {
 module.exports = {
   // Some tests start processes of their own; a busy machine must not fail them. Jest ignores it in a project.
   testTimeout: 60_000,
+  testSequencer: "<rootDir>/__tests__/e2e/longest-first.js",
   projects: [
     {
       ...base,
@@ -24,6 +25,11 @@ module.exports = {
     },
     { ...base, displayName: "properties", testMatch: ["<rootDir>/__tests__/properties/**/*.test.ts"] },
     { ...base, displayName: "emulator", testMatch: ["<rootDir>/__tests__/emulator/**/*.test.ts"] },
-    { ...base, displayName: "e2e", testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"] },
+    {
+      ...base,
+      displayName: "e2e",
+      testMatch: ["<rootDir>/__tests__/e2e/**/*.test.ts"],
+      setupFiles: [...base.setupFiles, "<rootDir>/__tests__/e2e/setup.ts"],
+    },
   ],
 };

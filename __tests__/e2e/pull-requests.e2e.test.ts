@@ -136,6 +136,26 @@ const PULL_REQUESTS: readonly PullRequest[] = [
     protection: ["ordinary-role loses in shop-dev,shop-prod,shop-test"],
   },
   {
+    name: "a guardrail that is detached",
+    change: (config) => {
+      config.organizationalUnits.dev.guardrails = [];
+    },
+    affected: ["guardrails"],
+    sentences: ["Guardrail deny-peering is DETACHED from dev: 3 accounts lose it there."],
+    protection: ["ordinary-role gains in shop-dev,shop-prod,shop-test"],
+  },
+  {
+    name: "deny-root taken away",
+    change: (config) => {
+      config.denyRoot = { mode: "off" };
+      config.closing = [{ key: "deny-root", reason: "Somebody has to sign in as root." }];
+    },
+    affected: ["guardrails"],
+    sentences: ["Guardrail deny-root is DETACHED from the root: 5 accounts lose it there."],
+    protection: ["long-term-root gains in log-archive,security-tooling,shop-dev,shop-prod,shop-test"],
+    refused: ["deny-root-detached:root"],
+  },
+  {
     name: "a setting of the trail",
     change: (config) => {
       config.trail = { logGroupRetentionDays: 30 };
