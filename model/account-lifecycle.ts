@@ -26,6 +26,11 @@ export function consequence<Kind extends StackKind>(state: AccountState, kind: K
   return ACCOUNT_STATES[state].stacks[kind];
 }
 
+/** Whether the last day of an account still means anything. */
+export function hasLastDay(state: AccountState): boolean {
+  return consequence(state, "security") === "reminded";
+}
+
 /** Whether an account or a unit is in the unit for accounts on their way out, or below it. */
 export function isSuspended({ lineage }: Pick<AccountNode, "lineage">): boolean {
   return lineage.some(({ config: { purpose } }) => purpose === "suspended");
@@ -34,6 +39,14 @@ export function isSuspended({ lineage }: Pick<AccountNode, "lineage">): boolean 
 /** The state of an account as it is written, or that an account would have in a unit. */
 export function presentState(node: Pick<AccountNode, "lineage">): PresentState {
   return isSuspended(node) ? "suspended" : "active";
+}
+
+/** Those accounts that a kind of stack must forget without destroying what it holds of them. */
+export function forgottenAccounts(
+  departed: readonly DepartedAccount[],
+  kind: "accounts" | "guardrails",
+): readonly DepartedAccount[] {
+  return departed.filter(({ state }) => consequence(state, kind) === "forgotten");
 }
 
 type Removals = Pick<LandingZoneConfig, "closing" | "released">;

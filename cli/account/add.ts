@@ -1,4 +1,4 @@
-import { isSuspended } from "../../model/account-expiry";
+import { isSuspended } from "../../model/account-lifecycle";
 import { EXPIRY_TAG } from "../../model/account-tags";
 import type { TagsConfig } from "../../model/config";
 import type { UnitNode } from "../../model/config-tree";

@@ -1,4 +1,4 @@
-import { isSuspended } from "../../model/account-expiry";
+import { isSuspended } from "../../model/account-lifecycle";
 import type { LandingZone } from "../../model/landing-zone";
 import type { Problem } from "../../model/problem";
 import { ROOT_NODE } from "../../model/root-node";

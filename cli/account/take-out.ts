@@ -1,5 +1,5 @@
 import { ACCOUNT_CLOSURE, closureQuota } from "../../catalogue/account-closure";
-import { isSuspended } from "../../model/account-expiry";
+import { isSuspended } from "../../model/account-lifecycle";
 import type { RemovedConfig } from "../../model/config";
 import type { AccountNode } from "../../model/config-tree";
 import type { LandingZone } from "../../model/landing-zone";
