@@ -104,7 +104,7 @@ export const ACCOUNT_STATES: Readonly<Record<AccountState, AccountStateEntry>> =
   active: {
     when: "It is in the configuration, and not in the Suspended unit.",
     becomes: "is in use",
-    access: "Whoever is assigned to it, and whatever runs in it, within its guardrails.",
+    access: "Whoever is assigned to it, and whatever runs in it, may act within its guardrails.",
     cost: "It costs what it runs.",
     stacks: {
       ...UNTOUCHED,
@@ -141,7 +141,7 @@ export const ACCOUNT_STATES: Readonly<Record<AccountState, AccountStateEntry>> =
   closing: {
     when: "It is gone from the configuration, and `closing` has an entry for it.",
     becomes: "is on its way out: Terraform forgets it, and a person closes it",
-    access: "As in the Suspended unit, where it stays; until a person closes it.",
+    access: "What the Suspended unit denies is denied: it stays there until a person closes it.",
     cost: "It costs what it runs until a person closes it.",
     stacks: GONE,
     key: "used-up",
@@ -150,7 +150,7 @@ export const ACCOUNT_STATES: Readonly<Record<AccountState, AccountStateEntry>> =
   closed: {
     when: "The ledger says `closing`, and the entry was taken out again.",
     becomes: "is closed",
-    access: `Nobody; AWS Support can open it again for ${ACCOUNT_CLOSURE.reopenDays} days.`,
+    access: `Nobody can use it any more; AWS Support can open it again for ${ACCOUNT_CLOSURE.reopenDays} days.`,
     cost: `AWS bills what it cost before; for ${ACCOUNT_CLOSURE.reopenDays} days it counts against the quota of accounts.`,
     stacks: GONE,
     key: "used-up",
@@ -159,7 +159,7 @@ export const ACCOUNT_STATES: Readonly<Record<AccountState, AccountStateEntry>> =
   released: {
     when: "It is gone from the configuration, and `released` has or had an entry for it.",
     becomes: "is released: Terraform forgets it and leaves it as it is",
-    access: "Whoever has another way in than Identity Center, within the guardrails that reach it.",
+    access: "Whoever has another way in than Identity Center may act within the guardrails that reach it.",
     cost: "It goes on costing what it runs, and whoever has it from now on must watch its root e-mail address.",
     stacks: GONE,
     key: "used-up",

@@ -1,6 +1,7 @@
 import {
   ACCOUNT_STATES,
   type AccountState,
+  STACK_CONSEQUENCES,
   type StackConsequence,
   type StackKind,
 } from "../catalogue/account-lifecycle";
@@ -39,6 +40,12 @@ export function isSuspended({ lineage }: Pick<AccountNode, "lineage">): boolean 
 /** The state of an account as it is written, or that an account would have in a unit. */
 export function presentState(node: Pick<AccountNode, "lineage">): PresentState {
   return isSuspended(node) ? "suspended" : "active";
+}
+
+/** What a state of an account means to a kind of stack, in a sentence or two. */
+export function consequenceText(state: AccountState, kind: StackKind): string {
+  const texts: Readonly<Record<string, string>> = STACK_CONSEQUENCES[kind];
+  return texts[consequence(state, kind)] ?? "";
 }
 
 /** Those accounts that a kind of stack must forget without destroying what it holds of them. */

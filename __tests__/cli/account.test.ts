@@ -379,6 +379,8 @@ describe("account move, rename, suspend, close and release", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("restrict-suspended denies everything there but to the landing zone's own roles");
     expect(stdout).toContain("still costs what it runs");
+    expect(stdout).toContain("root sessions can do nothing any more");
+    expect(stdout).toContain("In baseline-sandbox-bob: All but the role that a pipeline plans with");
     expect(stdout).toContain("To undo it: npm run account -- move sandbox-bob --to sandboxes.");
     expect(stdout).toContain("only once the stack identity is applied: the group developers as developer");
     expect(stdout).toContain(NEXT);
