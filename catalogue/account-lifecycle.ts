@@ -97,8 +97,8 @@ const GONE = {
  * Terraform never closes an account and never learns that somebody did. So `closing` and `closed` differ in nothing but
  * the entry, which says that the closure is not done, and counts against the number of accounts that AWS closes at once.
  *
- * Source of what AWS does with a closed account: AWS Account Management reference guide, Close an AWS account; AWS
- * Organizations API reference, CloseAccount; read 2026-11.
+ * Source of what AWS does with a closed account: AWS Organizations API reference, CloseAccount, read 2026-11; of its
+ * address: AWS Account Management reference guide, Close an AWS account, as quoted by others in 2026-11.
  */
 export const ACCOUNT_STATES: Readonly<Record<AccountState, AccountStateEntry>> = {
   active: {

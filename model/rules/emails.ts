@@ -57,9 +57,9 @@ export const accountEmailForm = defineRule<ConfigFacts>({
  * One address is one account's: AWS gives that of a closed account to no other.
  *
  * One that was changed away is free at AWS. But a change that was only written, and not made at AWS, leaves it in use;
- * and what looks for an account that AWS has already looks by the address, and would take the one account for the other.
+ * and `apply` looks by the address for accounts that exist already, and would take the one account for the other.
  *
- * Source: AWS Account Management reference guide, Close an AWS account, read 2026-11.
+ * Source: AWS Account Management reference guide, Close an AWS account, as quoted by others in 2026-11.
  */
 export const accountEmailUnique = defineRule<ConfigFacts>({
   id: "account-email-unique",
