@@ -1,3 +1,4 @@
+import { ACCOUNT_STATES } from "../catalogue/account-lifecycle";
 import { PRINCIPAL_KINDS } from "../catalogue/standing-questions";
 import type { Account, LandingZone } from "../model/landing-zone";
 import type { ProofConfig } from "../model/proofs-config";
@@ -127,6 +128,13 @@ function explainOne(zone: LandingZone, named: string, given: Given): void {
   if (account === undefined && [MANAGEMENT, id, name].includes(named)) {
     print(given, managementExplanation(zone), renderManagementExplanation);
     return;
+  }
+  const departed = zone.departedAccounts.find(({ key, identity }) => named === key || named === identity.accountId);
+  if (account === undefined && departed !== undefined) {
+    throw misuse(
+      `There is no account ${JSON.stringify(named)} any more: its state is ${departed.state}`,
+      `${ACCOUNT_STATES[departed.state].when} Give the key of an account that is in the configuration.`,
+    );
   }
   if (account === undefined) {
     const keys = [MANAGEMENT, ...zone.accounts.map(({ key }) => key)];

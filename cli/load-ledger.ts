@@ -128,6 +128,8 @@ const FIELDS: Readonly<Record<keyof Identity, true>> = {
   shard: true,
   accountId: true,
   email: true,
+  formerEmails: true,
+  suspended: true,
   parent: true,
 };
 
@@ -149,6 +151,8 @@ const identitySchema = z.strictObject({
     .regex(/^\d{12}$/, "expected 12 digits")
     .exactOptional(),
   email: z.string().exactOptional(),
+  formerEmails: z.array(z.string().lowercase("expected lower case")).min(1).exactOptional(),
+  suspended: z.literal(true).exactOptional(),
   parent: z.string().exactOptional(),
 });
 

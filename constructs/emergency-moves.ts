@@ -2,6 +2,7 @@ import { DataAwsOrganizationsOrganizationalUnitChildAccounts } from "@cdktf/prov
 import { DataAwsOrganizationsResourceTags } from "@cdktf/provider-aws/lib/data-aws-organizations-resource-tags";
 import { conditional, Fn, Op, type TerraformDataSource, TerraformLocal, Token } from "cdktf";
 import { Construct } from "constructs";
+import { canonicalEmail } from "../model/email-address";
 import type { Account } from "../model/landing-zone";
 import { RECOVERY_TAG } from "../model/recovery-tag";
 import { stackOf } from "./landing-zone-stack";
@@ -48,7 +49,7 @@ export class EmergencyMoves extends Construct {
    */
   parentOf(account: Account, unitId: string): string {
     if (account.organizationalUnit === stackOf(this).zone.recoveryUnit?.key) return unitId;
-    const known = [account.email.toLowerCase(), ...(account.accountId === undefined ? [] : [account.accountId])];
+    const known = [canonicalEmail(account.email), ...(account.accountId === undefined ? [] : [account.accountId])];
     const isMoved = known.map((name) => Fn.contains(this.moved.expression, name)).reduce((a, b) => Op.or(a, b));
     return Token.asString(conditional(isMoved, this.recoveryUnitId, unitId));
   }

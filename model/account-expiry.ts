@@ -1,10 +1,10 @@
+import { hasLastDay, presentState } from "./account-lifecycle";
 import type { AccountNode } from "./config-tree";
 import { addDays, isDate, weekday } from "./date";
 import type { Account, LandingZone } from "./landing-zone";
 import { compareKeys } from "./next-ledger";
 import type { Problem } from "./problem";
 import type { ConfigFacts } from "./rule";
-import { suspendedUnits } from "./suspended-units";
 
 /** The id of the notice that an account's last day is near, or past. */
 export const ACCOUNT_EXPIRING = "account-expiring";
@@ -26,17 +26,12 @@ export function expiryLimit({ lineage, kind }: Pick<AccountNode, "lineage" | "ki
   return limits.findLast((limit) => limit !== undefined && isExpiryLimit(limit));
 }
 
-/** Whether an account or a unit is on its way out already: a last day means nothing there any more. */
-export function isSuspended({ lineage }: Pick<AccountNode, "lineage">): boolean {
-  return lineage.some(({ config: { purpose } }) => purpose === "suspended");
-}
-
 /** A notice for each account whose last day is at most {@link WARNING_DAYS} ahead, or past. */
 export function expiringAccounts({ tree, today }: Pick<ConfigFacts, "tree" | "today">): readonly Problem[] {
   const warned = addDays(today, WARNING_DAYS);
   return tree.accounts.flatMap((account): readonly Problem[] => {
     const { expires, owner = "whoever answers for it" } = account.config;
-    if (expires === undefined || !isDate(expires) || expires > warned || isSuspended(account)) return [];
+    if (expires === undefined || !isDate(expires) || expires > warned || !hasLastDay(presentState(account))) return [];
     const isPast = expires < today;
     return [
       {
@@ -66,19 +61,16 @@ export interface ExpiryNotice {
  *
  * An account is named on the last Monday that is {@link WARNING_DAYS} before its last day, and on the first one after it.
  */
-export function expiryNotices(
-  zone: Pick<LandingZone, "accounts" | "suspendedUnit" | "organizationalUnits">,
-): readonly ExpiryNotice[] {
-  const suspended = suspendedUnits(zone);
+export function expiryNotices({ accounts }: Pick<LandingZone, "accounts">): readonly ExpiryNotice[] {
   const days = new Map<string, { readonly ending: Account[]; readonly ended: Account[] }>();
   const on = (day: string) => {
     const notice = days.get(day) ?? { ending: [], ended: [] };
     days.set(day, notice);
     return notice;
   };
-  for (const account of zone.accounts) {
-    const { expires, homeUnit } = account;
-    if (expires === undefined || suspended.has(homeUnit)) continue;
+  for (const account of accounts) {
+    const { expires, state } = account;
+    if (expires === undefined || !hasLastDay(state)) continue;
     on(mondayUpTo(addDays(expires, -WARNING_DAYS))).ending.push(account);
     on(mondayUpTo(addDays(expires, 7))).ended.push(account);
   }

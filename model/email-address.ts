@@ -1,8 +1,12 @@
 const FORM = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** The parts of an e-mail address, lower case: AWS compares addresses without regard to case. */
+/** What two spellings of one address have in common: AWS compares addresses without regard to case. */
+export function canonicalEmail(text: string): string {
+  return text.toLowerCase();
+}
+
+/** The parts of an e-mail address, in their canonical form. */
 export interface EmailAddress {
-  /** What two spellings of one address have in common. */
   readonly canonical: string;
   readonly domain: string;
   /** The address without its plus tag; `undefined` when it has none. */
@@ -12,7 +16,7 @@ export interface EmailAddress {
 /** Reads an e-mail address; `undefined` when it does not have the form of one. */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
   if (!FORM.test(text)) return undefined;
-  const canonical = text.toLowerCase();
+  const canonical = canonicalEmail(text);
   const [local = "", domain = ""] = canonical.split("@");
   const plus = local.indexOf("+");
   return { canonical, domain, untagged: plus < 0 ? undefined : `${local.slice(0, plus)}@${domain}` };

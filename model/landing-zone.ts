@@ -2,6 +2,7 @@ import type { Severity } from "../catalogue/alerts";
 import type { AuthorizationPolicyType, BuiltInGuardrailId, PolicyType } from "../catalogue/guardrails";
 import type { QuotaId } from "../catalogue/quotas";
 import type { Region } from "../catalogue/regions";
+import type { DepartedAccount, PresentState } from "./account-lifecycle";
 import type { ContactKind, ExternalPolicyOwner, PolicyContentConfig } from "./adoption-config";
 import type { ApprovalConfig, PlanLimitsConfig } from "./approvals-config";
 import type { Baselines } from "./baseline";
@@ -60,6 +61,8 @@ export interface Account {
   readonly organizationalUnit: string;
   /** The key of the unit it is written under, or `root`. */
   readonly homeUnit: string;
+  /** Whether it is in use or on its way out, by the unit it is written under. */
+  readonly state: PresentState;
   /** Its 12-digit id, once the ledger knows it. */
   readonly accountId: string | undefined;
   /** The number of the `accounts-<shard>` state that holds it; never changes. */
@@ -242,6 +245,8 @@ export interface LandingZone {
   readonly rollout: Rollout;
   /** What `moved` entries mean for Terraform, by the kind of identity. */
   readonly moved: readonly { readonly from: string; readonly to: string; readonly identity: Identity }[];
+  /** Accounts that were taken out of the configuration, by key. */
+  readonly departedAccounts: readonly DepartedAccount[];
   /** Identities that Terraform must forget without destroying. */
   readonly forgotten: readonly { readonly key: string; readonly identity: Identity }[];
   /** Every identity that was ever synthesized, by stack: what the tripwire of each stack remembers. */

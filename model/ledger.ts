@@ -24,8 +24,12 @@ export interface Identity {
   readonly shard?: number;
   /** Of an account: its 12-digit id, once known. */
   readonly accountId?: string;
-  /** Of an account: its root e-mail address in lower case; stays when the account is gone, for AWS never frees it. */
+  /** Of an account: its root e-mail address in its canonical form; stays when the account is gone. */
   readonly email?: string;
+  /** Of an account: the addresses that it had before, oldest first; no other account may have them. @default none */
+  readonly formerEmails?: readonly string[];
+  /** Of an account: whether it was in the Suspended unit, or below it, when it was last synthesized. @default false */
+  readonly suspended?: true;
   /** Of an organizational unit: the key of its parent, or `root`. */
   readonly parent?: string;
 }

@@ -1,5 +1,6 @@
 import { renamedAdoption } from "./adoption";
-import type { LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
+import type { AccountConfig, LandingZoneConfig, OrganizationalUnitsConfig } from "./config";
+import { canonicalEmail } from "./email-address";
 import { familyFoundations, familyMember } from "./foundation-families";
 import { isGuardrailInForce } from "./guardrails-in-force";
 import {
@@ -19,8 +20,10 @@ export interface DeclaredIdentity {
   readonly kind: IdentityKind;
   /** Of an organizational unit: the key of its parent, or `root`. */
   readonly parent?: string;
-  /** Of an account: its root e-mail address, lower case. */
+  /** Of an account: its root e-mail address in its canonical form. */
   readonly email?: string;
+  /** Of an account: whether it is in the Suspended unit, or below it. */
+  readonly isSuspended?: boolean;
   readonly path: ConfigPath;
 }
 
@@ -41,19 +44,23 @@ type FoundationKey = keyof typeof FOUNDATIONS;
 /** Every identity that a configuration declares, by key. Total: of two that share a key, the later one is kept. */
 export function activeIdentities(config: LandingZoneConfig): ReadonlyMap<string, DeclaredIdentity> {
   const declared = new Map<string, DeclaredIdentity>();
-  const visit = (units: OrganizationalUnitsConfig, parent: string, at: ConfigPath): void => {
+  const account = (key: string, { email }: AccountConfig, isSuspended: boolean, path: ConfigPath): void => {
+    declared.set(key, { kind: "account", email: canonicalEmail(email), isSuspended, path });
+  };
+  const visit = (units: OrganizationalUnitsConfig, parent: string, isSuspended: boolean, at: ConfigPath): void => {
     for (const [key, unit] of Object.entries(units)) {
       const path = [...at, key];
+      const isLeaving = isSuspended || unit.purpose === "suspended";
       declared.set(key, { kind: "organizational-unit", parent, path });
-      for (const [account, { email }] of Object.entries(unit.accounts ?? {})) {
-        declared.set(account, { kind: "account", email: email.toLowerCase(), path: [...path, "accounts", account] });
+      for (const [accountKey, child] of Object.entries(unit.accounts ?? {})) {
+        account(accountKey, child, isLeaving, [...path, "accounts", accountKey]);
       }
-      visit(unit.organizationalUnits ?? {}, key, [...path, "organizationalUnits"]);
+      visit(unit.organizationalUnits ?? {}, key, isLeaving, [...path, "organizationalUnits"]);
     }
   };
-  visit(config.organizationalUnits, "root", ["organizationalUnits"]);
-  for (const [key, { email }] of Object.entries(config.rootAccounts ?? {})) {
-    declared.set(key, { kind: "account", email: email.toLowerCase(), path: ["rootAccounts", key] });
+  visit(config.organizationalUnits, "root", false, ["organizationalUnits"]);
+  for (const [key, rootAccount] of Object.entries(config.rootAccounts ?? {})) {
+    account(key, rootAccount, false, ["rootAccounts", key]);
   }
   for (const key of Object.keys(config.guardrails ?? {}))
     declared.set(key, { kind: "guardrail", path: ["guardrails", key] });
@@ -174,8 +181,20 @@ function renewed(known: Identity | undefined, declared: DeclaredIdentity, alloca
     ...shard,
     ...(known?.accountId === undefined ? {} : { accountId: known.accountId }),
     ...(declared.email === undefined ? {} : { email: declared.email }),
+    ...(declared.email === undefined ? {} : formerEmails(known, declared.email)),
+    ...(declared.isSuspended === true ? { suspended: true } : {}),
     ...(declared.parent === undefined ? {} : { parent: declared.parent }),
   };
+}
+
+/** An address that the account has again is no former one. */
+function formerEmails(known: Identity | undefined, present: string): Pick<Identity, "formerEmails"> {
+  const earlier = [
+    ...(known?.formerEmails ?? []),
+    ...(known?.email === undefined ? [] : [canonicalEmail(known.email)]),
+  ];
+  const former = [...new Set(earlier)].filter((email) => email !== present);
+  return former.length === 0 ? {} : { formerEmails: former };
 }
 
 /** Gives out places in the first shard that has room, shard after shard. */

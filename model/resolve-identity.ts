@@ -1,3 +1,4 @@
+import { consequence } from "./account-lifecycle";
 import type { LandingZoneConfig } from "./config";
 import type { AssignmentConfig, PermissionSetConfig } from "./identity-config";
 import type { Account, OrganizationalUnit } from "./landing-zone";
@@ -85,13 +86,14 @@ function rootTasksPermissionSet(config: LandingZoneConfig): readonly PermissionS
 /** An account in the Recovery OU keeps the access that it has in the unit it is written under. */
 function expanded(
   { group, permissionSet, ...targets }: AssignmentConfig,
-  accounts: readonly Account[],
+  members: readonly Account[],
   units: readonly OrganizationalUnit[],
 ): readonly Assignment[] {
+  const accounts = members.filter(({ state }) => consequence(state, "identity") === "assigned");
   const lineages = new Map(units.map(({ key, lineage }) => [key, lineage]));
   const to = (account: string, because: string): Assignment => ({ group, permissionSet, account, because });
   return [
-    ...(targets.accounts ?? []).map((key) => to(key, "named itself")),
+    ...accounts.filter(({ key }) => targets.accounts?.includes(key) === true).map(({ key }) => to(key, "named itself")),
     ...(targets.organizationalUnits ?? []).flatMap((unit) =>
       accounts
         .filter(({ homeUnit }) => lineages.get(homeUnit)?.includes(unit) === true)

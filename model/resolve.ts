@@ -1,5 +1,6 @@
 import { QUOTAS, type QuotaId } from "../catalogue/quotas";
 import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
+import { type DepartedAccount, departedAccounts, forgottenAccounts, type PresentState } from "./account-lifecycle";
 import { settingTags } from "./account-tags";
 import { resolveBaselines } from "./baseline";
 import type {
@@ -57,6 +58,7 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
   const organizationalUnits = resolveUnits(config);
   const accounts = resolveAccounts(config, organizationalUnits, next);
   const guardrails = resolveGuardrails(config, organizationalUnits);
+  const departed = departedAccounts(config, next);
   const zone: LandingZone = {
     name: config.name,
     partition: "aws",
@@ -112,20 +114,22 @@ export function resolve(config: LandingZoneConfig, ledger: Ledger | undefined): 
     moved: [...(config.moved ?? [])]
       .map(({ from, to }) => ({ from, to, identity: identityOf(next, to) }))
       .sort((a, b) => compareKeys(a.from, b.from)),
-    forgotten: forgottenIdentities(next),
+    departedAccounts: departed,
+    forgotten: forgottenIdentities(next, departed),
     identitiesByStack: identitiesByStack(next),
   };
   return { zone, ledger: next };
 }
 
 /**
- * What Terraform must forget without destroying: whatever was released, and accounts that are being closed.
+ * What Terraform must forget without destroying: whatever was released, and of accounts those that the table names.
  *
  * Anything else in `closing` is destroyed by Terraform: AWS deletes a unit only when it is empty.
  */
-function forgottenIdentities(ledger: Ledger): LandingZone["forgotten"] {
+function forgottenIdentities(ledger: Ledger, departed: readonly DepartedAccount[]): LandingZone["forgotten"] {
+  const accounts = new Set(forgottenAccounts(departed, "accounts").map(({ key }) => key));
   return Object.entries(ledger.identities)
-    .filter(([, { state, kind }]) => state === "released" || (state === "closing" && kind === "account"))
+    .filter(([key, { state, kind }]) => (kind === "account" ? accounts.has(key) : state === "released"))
     .map(([key, identity]) => ({ key, identity }));
 }
 
@@ -178,6 +182,7 @@ function resolveAccounts(
         optInRegions: optInRegions([...inherited.optInRegions, ...(account.optInRegions ?? [])]),
         organizationalUnit: recovering.has(key) && recoveryUnit !== undefined ? recoveryUnit.key : parent,
         homeUnit: parent,
+        state: inherited.state,
         accountId: identityOf(ledger, key).accountId,
         shard: identityOf(ledger, key).shard ?? 1,
         alternateContacts: contactsOf(account, config),
@@ -197,11 +202,12 @@ function resolveAccounts(
       const passedOn: Inherited = {
         tags: { ...inherited.tags, ...unit.tags },
         optInRegions: [...inherited.optInRegions, ...(unit.optInRegions ?? [])],
+        state: unit.purpose === "suspended" ? "suspended" : inherited.state,
       };
       const accounts = below(unitKey, unit.accounts ?? {}, passedOn, [...at, unitKey, "accounts"]);
       return [...accounts, ...visit(unit.organizationalUnits ?? {}, passedOn, [...at, unitKey, "organizationalUnits"])];
     });
-  const inherited: Inherited = { tags: {}, optInRegions: resolveRegions(config) };
+  const inherited: Inherited = { tags: {}, optInRegions: resolveRegions(config), state: "active" };
   return [
     ...below(ROOT_NODE, config.rootAccounts ?? {}, inherited, ["rootAccounts"]),
     ...visit(config.organizationalUnits, inherited, ["organizationalUnits"]),
@@ -212,6 +218,7 @@ function resolveAccounts(
 interface Inherited {
   readonly tags: Readonly<Record<string, string>>;
   readonly optInRegions: readonly Region[];
+  readonly state: PresentState;
 }
 
 function kindTags({ accountKinds = {} }: LandingZoneConfig, { kind }: AccountConfig): TagsConfig {

@@ -13,8 +13,10 @@ import { Lanes } from "../constructs/lanes";
 import { MemberAccount } from "../constructs/member-account";
 import { PublishedValues } from "../constructs/published-values";
 import { declareForgotten, declareMoved, type RenamedResource } from "../constructs/state-changes";
+import { consequence, forgottenAccounts } from "../model/account-lifecycle";
 import type { Account, LandingZone } from "../model/landing-zone";
 import { accountsStackName } from "../model/ledger";
+import { OPT_IN_REGIONS } from "../model/opt-in-regions";
 import { formerKeys } from "../model/renames";
 import { ROOT_NODE } from "../model/root-node";
 import { type OrganizationStack, ROOT_ID_OUTPUT, unitIdOutput } from "./organization";
@@ -42,7 +44,9 @@ export class AccountsStack extends LandingZoneStack {
     super(scope, accountsStackName(shard), zone);
     new AccountProviders(this, { accountId: zone.managementAccount.id });
     const published = new PublishedValues(this, organization);
-    const accounts = zone.accounts.filter((account) => account.shard === shard);
+    const accounts = zone.accounts.filter(
+      (account) => account.shard === shard && consequence(account.state, "accounts") === "managed",
+    );
     const emergencyMoves =
       zone.recoveryUnit === undefined
         ? undefined
@@ -84,10 +88,12 @@ function parentOutput({ organizationalUnit }: Account): string {
   return organizationalUnit === ROOT_NODE ? ROOT_ID_OUTPUT : unitIdOutput(organizationalUnit);
 }
 
+/** Nothing says which Regions were enabled in an account that is gone; Terraform passes over those that no state has. */
 function forgottenIn(zone: LandingZone, shard: number): readonly RenamedResource[] {
-  return zone.forgotten
-    .filter(({ identity }) => identity.kind === "account" && (identity.shard ?? 1) === shard)
-    .flatMap(({ key }) => resourcesOf(formerKeys(zone, key)));
+  return forgottenAccounts(zone.departedAccounts, "accounts")
+    .filter(({ identity }) => (identity.shard ?? 1) === shard)
+    .map(({ key }) => formerKeys(zone, key))
+    .flatMap((keys) => [...resourcesOf(keys), ...regionsOf(keys, OPT_IN_REGIONS)]);
 }
 
 /** The resources of one account under every key that it had. */

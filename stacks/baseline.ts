@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import type { MemberDuties } from "../alerts/forwarded-events";
+import type { StackConsequence } from "../catalogue/account-lifecycle";
 import { setAccountDefaults } from "../constructs/account-defaults";
 import { AccountIds } from "../constructs/account-ids";
 import { type AccountModuleBlocks, withModules } from "../constructs/account-modules";
@@ -25,12 +26,14 @@ export interface BaselineUpstream {
   readonly logArchive: LandingZoneStack | undefined;
 }
 
+/** How much of a baseline an account has in its state. */
+export type BaselineExtent = Exclude<StackConsequence<"baseline">, "left-alone">;
+
 /** Which member account a baseline is for. */
 export interface MemberBaseline {
   readonly account: Account;
   readonly baseline: Baseline;
-  /** Whether it is in the unit for accounts on their way out, or below it. */
-  readonly isSuspended: boolean;
+  readonly extent: BaselineExtent;
   readonly duties: MemberDuties;
   readonly modules: AccountModuleBlocks;
   readonly stackName: string;
@@ -48,7 +51,7 @@ export class MemberBaselineStack extends LandingZoneStack {
     setAccountDefaults(this, member.baseline, providers);
     record(this, member.baseline, providers, upstream);
     this.forward(providers, accountId, member.duties, upstream);
-    this.pipelineRoles(providers, member.isSuspended);
+    this.pipelineRoles(providers, member.extent);
     for (const region of member.modules.regions) providers.in(region);
   }
 
@@ -72,12 +75,11 @@ export class MemberBaselineStack extends LandingZoneStack {
     }
   }
 
-  /** In a suspended account nobody but the deploying roles may do anything, so a role to plan with would be of no use. */
-  private pipelineRoles(providers: AccountProviders, isSuspended: boolean): void {
+  private pipelineRoles(providers: AccountProviders, extent: BaselineExtent): void {
     const { pipeline } = this.zone.baselines;
     if (pipeline === undefined) return;
     const provider = providers.home;
-    if (!isSuspended) planRole(this, { provider, trustedRoleArn: pipeline.planRoleArn });
+    if (extent === "full") planRole(this, { provider, trustedRoleArn: pipeline.planRoleArn });
     deployRole(this, { provider, trustedRoleArn: pipeline.deployRoleArn });
   }
 }

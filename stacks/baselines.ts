@@ -1,11 +1,11 @@
 import type { App, TerraformStack } from "cdktf";
 import { accountIdOutput } from "../constructs/account-ids";
 import { accountModuleBlocks, withModules } from "../constructs/account-modules";
+import { consequence } from "../model/account-lifecycle";
 import { type Baseline, baselineStackName } from "../model/baseline";
 import type { LandingZone } from "../model/landing-zone";
 import { type ModuleCatalogue, NO_MODULES } from "../model/module-catalogue";
 import { hasRecorder } from "../model/resolve-detection";
-import { suspendedUnits } from "../model/suspended-units";
 import { type BaselineUpstream, ManagementBaselineStack, type MemberBaseline, MemberBaselineStack } from "./baseline";
 import { RepeatedStack, type StackTemplate, stackTemplate } from "./repeated-stack";
 
@@ -42,12 +42,12 @@ export function addBaselines(
   if (setsDefaults(management) || hasRecorder(zone.detection, management)) {
     add(new ManagementBaselineStack(app, zone, upstream), management);
   }
-  const suspended = suspendedUnits(zone);
   const templates = new Map<string, { readonly template: StackTemplate; readonly key: string }>();
   for (const account of zone.accounts) {
     const baseline = members.get(account.key);
     if (baseline === undefined) throw new Error(`no baseline for ${account.key}`);
-    if (baseline.mode.value === "off") continue;
+    const extent = consequence(account.state, "baseline");
+    if (extent === "left-alone" || baseline.mode.value === "off") continue;
     const isEmpty = !setsDefaults(baseline) && !hasRecorder(zone.detection, baseline);
     const modules = accountModuleBlocks(zone, account, catalogue);
     const hasModules = Object.keys(modules.blocks).length > 0;
@@ -58,7 +58,7 @@ export function addBaselines(
       baseline,
       stackName,
       modules,
-      isSuspended: suspended.has(account.homeUnit),
+      extent,
       duties: { administersRootAccess: zone.delegations.centralRootAccess && account.key === zone.security.key },
     };
     if (rendering === "each") {
@@ -90,9 +90,9 @@ function setsDefaults({ mode, accessAnalyzer }: Baseline): boolean {
 }
 
 /** Equal for two accounts whose stacks differ in nothing but their own key. */
-function kindOf({ account, baseline, isSuspended, duties, modules }: MemberBaseline): string {
+function kindOf({ account, baseline, extent, duties, modules }: MemberBaseline): string {
   const settings = Object.values(baseline).map(({ value }) => value);
-  return JSON.stringify([account.shard, isSuspended, duties.administersRootAccess, modules.regions, ...settings]);
+  return JSON.stringify([account.shard, extent, duties.administersRootAccess, modules.regions, ...settings]);
 }
 
 /** Modules stay out of the template: their inputs may be any text, also one that would be replaced. */

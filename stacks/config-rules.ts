@@ -5,6 +5,7 @@ import { CONFIG_RULES, type ConfigRuleEntry } from "../catalogue/detection";
 import { AccountIds } from "../constructs/account-ids";
 import { AccountProviders } from "../constructs/account-providers";
 import { LandingZoneStack } from "../constructs/landing-zone-stack";
+import { consequence } from "../model/account-lifecycle";
 import type { Account, LandingZone } from "../model/landing-zone";
 import { namesOf } from "../model/names";
 import { hasRecorder } from "../model/resolve-detection";
@@ -48,7 +49,8 @@ export class ConfigRulesStack extends LandingZoneStack {
 /** The ids of the accounts that have no recorder. */
 function excludedAccounts(zone: LandingZone, idOf: (account: Account) => string): readonly string[] {
   const { management, members } = zone.baselines;
-  const withoutRecorder = zone.accounts.filter(({ key }) => {
+  const withoutRecorder = zone.accounts.filter(({ key, state }) => {
+    if (consequence(state, "config-rules") !== "by-baseline") return false;
     const baseline = members.get(key);
     if (baseline === undefined) throw new Error(`no baseline for ${key}`);
     return !hasRecorder(zone.detection, baseline);

@@ -13,7 +13,9 @@ import {
   type RenamedResource,
   type ResourceAddress,
 } from "../constructs/state-changes";
+import { forgottenAccounts } from "../model/account-lifecycle";
 import type { LandingZone } from "../model/landing-zone";
+import type { IdentityKind } from "../model/ledger";
 import { compareKeys } from "../model/next-ledger";
 import { isSharedPolicy, sharedPolicyNumber } from "../model/policy-records";
 import { targetKey } from "../model/policy-target";
@@ -119,11 +121,12 @@ function renamedResources(zone: LandingZone, { id, attachments }: GuardrailPolic
  * possible attachment is named; Terraform passes over those that are in no state.
  */
 function forgottenResources(zone: LandingZone): readonly ResourceAddress[] {
-  const forgotten = zone.forgotten.map(({ key, identity }) => ({ kind: identity.kind, keys: formerKeys(zone, key) }));
-  const policies = forgotten.filter(({ kind }) => kind === "guardrail").flatMap(({ keys }) => keys);
-  const nodes = forgotten
-    .filter(({ kind }) => kind === "organizational-unit" || kind === "account")
-    .flatMap(({ keys }) => keys);
+  const forgottenOf = (kind: IdentityKind) => zone.forgotten.filter(({ identity }) => identity.kind === kind);
+  const keysOf = (gone: readonly { readonly key: string }[]) => gone.flatMap(({ key }) => formerKeys(zone, key));
+  const policies = keysOf(forgottenOf("guardrail"));
+  const units = forgottenOf("organizational-unit");
+  const accounts = forgottenAccounts(zone.departedAccounts, "guardrails");
+  const nodes = keysOf([...units, ...accounts].sort((a, b) => compareKeys(a.key, b.key)));
   const present = [...zone.organizationalUnits, ...zone.accounts].map(({ key }) => key);
   const shared = Object.entries(zone.policyRecords).filter(([, { state }]) => state === "released");
   const attachments = [

@@ -8,6 +8,7 @@ import { LandingZoneStack } from "../constructs/landing-zone-stack";
 import { PublishedValues } from "../constructs/published-values";
 import type { Principal, ResourceStatement } from "../constructs/resource-policy";
 import { SecureBucket } from "../constructs/secure-bucket";
+import { consequence } from "../model/account-lifecycle";
 import type { Detection } from "../model/detection";
 import type { LandingZone } from "../model/landing-zone";
 import { namesOf } from "../model/names";
@@ -103,8 +104,11 @@ export class LogArchiveStack extends LandingZoneStack {
 
 /** Whose log files the archive holds: also those of accounts that are gone, as far as the ledger knows their ids. */
 function archivedAccountIds(zone: LandingZone, accountIds: AccountIds): readonly string[] {
-  const gone = zone.forgotten.flatMap(({ identity }) => identity.accountId ?? []);
-  return [zone.managementAccount.id, ...zone.accounts.map((account) => accountIds.of(account)), ...gone];
+  const present = zone.accounts.filter(({ state }) => consequence(state, "log-archive") === "listed");
+  const gone = zone.departedAccounts
+    .filter(({ state }) => consequence(state, "log-archive") === "kept")
+    .flatMap(({ identity }) => identity.accountId ?? []);
+  return [zone.managementAccount.id, ...present.map((account) => accountIds.of(account)), ...gone];
 }
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" };

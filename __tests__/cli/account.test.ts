@@ -379,6 +379,8 @@ describe("account move, rename, suspend, close and release", () => {
     expect(code).toBe(0);
     expect(stdout).toContain("restrict-suspended denies everything there but to the landing zone's own roles");
     expect(stdout).toContain("still costs what it runs");
+    expect(stdout).toContain("root sessions can do nothing any more");
+    expect(stdout).toContain("In baseline-sandbox-bob: All but the role that a pipeline plans with");
     expect(stdout).toContain("To undo it: npm run account -- move sandbox-bob --to sandboxes.");
     expect(stdout).toContain("only once the stack identity is applied: the group developers as developer");
     expect(stdout).toContain(NEXT);
@@ -390,7 +392,13 @@ describe("account move, rename, suspend, close and release", () => {
       "is not in the Suspended unit, and closing it is the second of two steps (account-closes-suspended)",
     );
     expect((await account(file, "suspend", "sandbox-bob", "--yes")).code).toBe(0);
+    const early = await account(again(file), "close", "sandbox-bob", "--reason", "unused", "--yes");
+    expect(early.stdout).toContain(
+      'the account "sandbox-bob" was not in the Suspended unit when it was last synthesized (account-closes-suspended)',
+    );
     const second = again(file);
+    const ledger: Ledger = JSON.parse(readFileSync(`${second}.lock.json`, "utf8"));
+    writeFileSync(`${second}.lock.json`, JSON.stringify(bobSuspended(ledger)));
     const { code, stdout } = await account(second, "close", "sandbox-bob", "--reason", "unused", "--yes");
     expect(code).toBe(0);
     expect(stdout).toContain("aws organizations close-account --account-id 222222222222");
@@ -399,6 +407,7 @@ describe("account move, rename, suspend, close and release", () => {
     expect(readFileSync(second, "utf8")).toContain("      accounts: {},\n");
   });
 
+  const bobSuspended = (ledger: Ledger): Ledger => withIdentity(ledger, "sandbox-bob", { suspended: true });
   const suspended = EXAMPLE.replace(
     'suspended: { name: "Suspended", purpose: "suspended" },',
     'suspended: { name: "Suspended", purpose: "suspended", accounts: { "sandbox-bob": { email: "aws+sandbox-bob@acme.example" } } },',
@@ -415,7 +424,7 @@ describe("account move, rename, suspend, close and release", () => {
       expect.objectContaining({ rule: "account-closes-alone", path: ["closing", 0] }),
     ]);
     const synthesized = (ledger: Ledger): Ledger =>
-      withIdentity(ledger, "sandbox-alice", { state: "closing", reason: "left" });
+      withIdentity(bobSuspended(ledger), "sandbox-alice", { state: "closing", reason: "left" });
     const passed = await account(exampleFile(withClosing, synthesized), ...words);
     expect(passed.code).toBe(0);
     expect(JSON.parse(passed.stdout).diff).toContain('{ key: "sandbox-bob", reason: "unused" }');
@@ -436,11 +445,9 @@ describe("account move, rename, suspend, close and release", () => {
     };
     const put = (text: string): string => {
       writeFileSync(file, text);
-      const ledger = withIdentity(nextLedger(exampleConfig(), undefined), "sandbox-alice", {
-        state: "closing",
-        reason: "left",
-      });
-      writeFileSync(lock, JSON.stringify(text === withClosing ? ledger : nextLedger(exampleConfig(), undefined)));
+      const ledger = bobSuspended(nextLedger(exampleConfig(), undefined));
+      const closing = withIdentity(ledger, "sandbox-alice", { state: "closing", reason: "left" });
+      writeFileSync(lock, JSON.stringify(text === withClosing ? closing : ledger));
       count += 1;
       const copy = `${repository}-${count}`;
       cpSync(repository, copy, { recursive: true });

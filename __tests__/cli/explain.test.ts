@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { nextLedger } from "../../model/next-ledger";
 import { exampleConfig, minimalConfig } from "../support/example-config";
 import { captured } from "./captured";
 
@@ -26,6 +27,10 @@ beforeAll(() => {
   git("commit", "--quiet", "--message", "Leave deny-root off");
   writeFileSync(at("config/organization.json"), JSON.stringify(exampleConfig()));
   writeFileSync(at("minimal.json"), JSON.stringify(minimalConfig()));
+  writeFileSync(at("gone.json"), JSON.stringify(minimalConfig()));
+  const ledger = nextLedger(minimalConfig(), undefined);
+  const gone = { kind: "account", state: "closing", reason: "merged", accountId: "333333333333" };
+  writeFileSync(at("gone.lock.json"), JSON.stringify({ ...ledger, identities: { ...ledger.identities, gone } }));
   writeFileSync(at("broken.json"), JSON.stringify({ ...minimalConfig(), organizationalUnits: 7 }));
   const own = { reason: "For the test.", statements: [{ Effect: "Deny", Action: "iam:*", Resource: "*" }] };
   writeFileSync(
@@ -53,6 +58,13 @@ describe("explain --quotas", () => {
 });
 
 describe("explain ACCOUNT", () => {
+  test.each(["gone", "333333333333"])("says of an account that was taken out what became of it: %s", async (named) => {
+    const { code, stderr } = await explain(named, "--config", at("gone.json"), "--ledger", at("gone.lock.json"));
+    expect(code).toBe(2);
+    expect(stderr).toContain(`There is no account "${named}" any more: its state is closed`);
+    expect(stderr).toContain("The ledger says `closing`, and the entry was taken out again.");
+  });
+
   test("prints guardrails by level with their origin, and an answer to each standing question", async () => {
     const { code, stdout, stderr } = await explain("sandbox-bob");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

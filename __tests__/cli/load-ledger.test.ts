@@ -12,6 +12,8 @@ const LEDGER: Ledger = {
   identities: {
     workloads: { parent: "root", state: "active", kind: "organizational-unit" },
     "shop-prod": {
+      suspended: true,
+      formerEmails: ["aws+old@acme.example", "aws+older@acme.example"],
       email: "aws+shop@acme.example",
       accountId: "222222222222",
       shard: 1,
@@ -91,6 +93,11 @@ describe("readLedger", () => {
     ],
     ["an unknown kind", changed({ identities: { a: { kind: "b", state: "active" } } }), /identities\.a\.kind: /],
     ["an unknown field", changed({ identities: { a: { kind: "account", state: "active", x: 1 } } }), /identities\.a: /],
+    [
+      "a former address with a capital",
+      changed({ identities: { a: { kind: "account", state: "active", formerEmails: ["A@acme.example"] } } }),
+      /identities\.a\.formerEmails\.0: expected lower case$/,
+    ],
     ["a policy that is none", changed({ policies: { "scp-x_1": {} } }), /is damaged at policies\.scp-x_1: /],
     [
       "a state that no policy has",

@@ -85,6 +85,57 @@ describe("nextLedger", () => {
     expect(identities.old).toMatchObject({ state: "moved", successor: "new" });
     expect(nextLedger(renamed, nextLedger(renamed, known))).toEqual(nextLedger(renamed, known));
   });
+
+  const withShop = (email: string, unit: "apps" | "suspended" = "apps"): LandingZoneConfig => ({
+    ...config,
+    organizationalUnits: {
+      ...config.organizationalUnits,
+      apps: { name: "Apps" },
+      suspended: { name: "Suspended", purpose: "suspended" },
+      [unit]: {
+        ...(unit === "apps" ? { name: "Apps" } : { name: "Suspended", purpose: "suspended" }),
+        organizationalUnits: { inner: { name: "Inner", accounts: { shop: { email } } } },
+      },
+    },
+  });
+
+  test.each<[name: string, addresses: readonly string[], former: readonly string[] | undefined]>([
+    ["one address", ["a"], undefined],
+    ["the same in another case", ["a", "A"], undefined],
+    ["another", ["a", "B"], ["a"]],
+    ["others, one after the other", ["c", "A", "b"], ["c", "a"]],
+    ["its former one again", ["a", "b", "a"], ["b"]],
+    ["its former one, and then another", ["a", "b", "a", "c"], ["b", "a"]],
+  ])("remembers the former addresses of an account that gets %s", (_, addresses, former) => {
+    const ledger = addresses.reduce<Ledger | undefined>(
+      (known, name) => nextLedger(withShop(`aws+${name}@acme.example`), known),
+      undefined,
+    );
+    expect(ledger?.identities.shop?.email).toBe(`aws+${addresses.at(-1)?.toLowerCase()}@acme.example`);
+    expect(ledger?.identities.shop?.formerEmails).toEqual(former?.map((name) => `aws+${name}@acme.example`));
+  });
+
+  test("former addresses go along with a renamed key, and stay when the account is gone", () => {
+    const before = nextLedger(withShop("aws+b@acme.example"), nextLedger(withShop("aws+a@acme.example"), undefined));
+    const accounts = { store: { email: "aws+c@acme.example" } };
+    const renamed: LandingZoneConfig = {
+      ...config,
+      organizationalUnits: { ...config.organizationalUnits, apps: { name: "Apps", accounts } },
+      moved: [{ from: "shop", to: "store" }],
+    };
+    const formerEmails = ["aws+a@acme.example", "aws+b@acme.example"];
+    const after = nextLedger(renamed, before);
+    expect(after.identities.store).toMatchObject({ email: "aws+c@acme.example", formerEmails });
+    const released = nextLedger({ ...config, released: [{ key: "store", reason: "sold" }] }, after);
+    expect(released.identities.store).toMatchObject({ email: "aws+c@acme.example", formerEmails });
+  });
+
+  test("knows whether an account is suspended, as long as it is", () => {
+    const email = "aws+shop@acme.example";
+    const suspended = nextLedger(withShop(email, "suspended"), nextLedger(withShop(email), undefined));
+    expect(suspended.identities.shop).toMatchObject({ suspended: true });
+    expect(nextLedger(withShop(email), suspended).identities.shop).not.toHaveProperty("suspended");
+  });
 });
 
 describe("activeIdentities", () => {

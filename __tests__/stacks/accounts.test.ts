@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { AccountConfig, LandingZoneConfig } from "../../model/config";
 import { nextLedger } from "../../model/next-ledger";
+import { OPT_IN_REGIONS } from "../../model/opt-in-regions";
 import { resourcesOf } from "../support/blocks";
 import { exampleConfig, minimalConfig } from "../support/example-config";
 import { type Block, resourceOf, synthesize } from "../support/synthesize";
@@ -241,10 +242,15 @@ describe("keys that changed", () => {
     );
   });
 
-  test.each(["released", "closing"] as const)("an account that is %s is forgotten with its contacts", (entry) => {
+  const everything = (key: string): readonly string[] => [
+    ...names(key),
+    ...OPT_IN_REGIONS.map((region) => `${REGION}.${key}_regions_${region}`),
+  ];
+
+  test.each(["released", "closing"] as const)("an account that is %s is forgotten with all that it has", (entry) => {
     const config = withAccounts([], { [entry]: [{ key: "shop", reason: "sold" }] });
     const stack = synthesize(config, ledger).stacks["accounts-1"];
-    expect(stack?.removed).toEqual(names("shop").map((from) => ({ from, lifecycle: { destroy: false } })));
+    expect(stack?.removed).toEqual(everything("shop").map((from) => ({ from, lifecycle: { destroy: false } })));
     expect(stack?.resource?.[ACCOUNT]).not.toHaveProperty("shop");
   });
 
@@ -254,6 +260,8 @@ describe("keys that changed", () => {
     const config = withAccounts([], { moved, released: [{ key: "store", reason: "sold" }] });
     const stack = synthesize(config, renamed.ledger).stacks["accounts-1"];
     expect(stack?.moved).toBeUndefined();
-    expect(stack?.removed?.map(({ from }) => from).sort()).toEqual([...names("shop"), ...names("store")].sort());
+    expect(stack?.removed?.map(({ from }) => from).sort()).toEqual(
+      [...everything("shop"), ...everything("store")].sort(),
+    );
   });
 });

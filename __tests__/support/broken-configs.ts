@@ -93,6 +93,8 @@ function ledgerWith(identities: Readonly<Record<string, Identity>>): Ledger {
 
 const gone: Identity = { kind: "account", state: "active", shard: 1, email: "aws+gone@acme.example" };
 
+const left: Identity = { ...gone, suspended: true };
+
 const guarding: Identity = { kind: "guardrail", state: "active" };
 
 const SCHEMA_CASES: readonly BrokenConfig[] = [
@@ -406,6 +408,48 @@ const EMAIL_CASES: readonly BrokenConfig[] = [
     },
     ledger: ledgerWith({ gone }),
     problems: ["organizationalUnits.apps.accounts.shop.email: account-email-unique"],
+  },
+  {
+    name: "the address of an account that was closed, whose entry is gone, in another case",
+    config: withAccounts({ shop: { email: "AWS+Gone@acme.example" } }),
+    ledger: ledgerWith({ gone: { ...gone, state: "closing", reason: "merged", email: "aws+GONE@acme.example" } }),
+    problems: ["organizationalUnits.apps.accounts.shop.email: account-email-unique"],
+  },
+  {
+    name: "an address that another account had before",
+    config: withAccounts({ shop: { email: "aws+Former@acme.example" }, gone: {} }),
+    ledger: ledgerWith({ gone: { ...gone, formerEmails: ["aws+former@acme.example"] } }),
+    problems: ["organizationalUnits.apps.accounts.shop.email: account-email-unique"],
+  },
+  {
+    name: "an address that an account which was released had before",
+    config: withAccounts({ shop: { email: "aws+former@acme.example" } }),
+    ledger: ledgerWith({ gone: { ...gone, state: "released", formerEmails: ["aws+former@acme.example"] } }),
+    problems: ["organizationalUnits.apps.accounts.shop.email: account-email-unique"],
+  },
+  {
+    name: "an address that another account gives up by this very change",
+    config: withAccounts({ shop: { email: "aws+gone@acme.example" }, gone: { email: "aws+new@acme.example" } }),
+    ledger: ledgerWith({ gone }),
+    problems: ["organizationalUnits.apps.accounts.shop.email: account-email-unique"],
+  },
+  {
+    name: "a former address of an account that is renamed by this very change",
+    config: {
+      ...withAccounts({ shop: { email: "aws+former@acme.example" }, pay: { email: "aws+gone@acme.example" } }),
+      moved: [{ from: "gone", to: "pay" }],
+    },
+    ledger: ledgerWith({ gone: { ...gone, formerEmails: ["aws+former@acme.example"] } }),
+    problems: ["organizationalUnits.apps.accounts.shop.email: account-email-unique"],
+  },
+  {
+    name: "the management account's address, which a member had before",
+    config: {
+      ...withAccounts({ gone: {} }),
+      managementAccount: { ...minimal.managementAccount, email: "aws+former@acme.example" },
+    },
+    ledger: ledgerWith({ gone: { ...gone, formerEmails: ["aws+former@acme.example"] } }),
+    problems: ["managementAccount.email: account-email-unique"],
   },
   {
     name: "an address in another domain",
@@ -1074,13 +1118,19 @@ const LEDGER_CASES: readonly BrokenConfig[] = [
       closing: ["log-archive", "never", "gone"].map((key) => ({ key, reason: "x" })),
       released: ["gone", "lost", "left"].map((key) => ({ key, reason: "x" })),
     }),
-    ledger: ledgerWith({ gone, lost: { ...gone, state: "closing" }, left: { ...gone, state: "released" } }),
+    ledger: ledgerWith({ gone: left, lost: { ...gone, state: "closing" }, left: { ...gone, state: "released" } }),
     problems: [
       "closing[0].key: removed-entry",
       "closing[1].key: removed-entry",
       "released[0].key: removed-entry",
       "released[1].key: removed-entry",
     ],
+  },
+  {
+    name: "the closing of an account that was not suspended",
+    config: minimalConfig({ closing: [{ key: "gone", reason: "merged" }] }),
+    ledger: ledgerWith({ gone }),
+    problems: ["closing[0].key: account-closes-suspended"],
   },
   {
     name: "the release of a guardrail that shares its policy with one that stays",

@@ -1,4 +1,4 @@
-import { isSuspended } from "../../model/account-expiry";
+import { isSuspended } from "../../model/account-lifecycle";
 import { EXPIRY_TAG } from "../../model/account-tags";
 import type { TagsConfig } from "../../model/config";
 import type { UnitNode } from "../../model/config-tree";
@@ -53,7 +53,7 @@ export function addAccount(organization: Organization, request: AccountRequest):
     title: `Add the account ${key} to the unit ${unit.key}`,
     edits: [{ kind: "set", path: [...unit.path, "accounts", key], value: account }],
     meaning: (after) => [
-      `Its root e-mail address will be ${email}: mail to it must reach a group, and AWS never frees it again.`,
+      `Its root e-mail address will be ${email}: mail to it must reach a group, and no other account can ever have it.`,
       `The key ${key} is its identity for ever. The name and the unit can be changed later.`,
       ...accessOnceThere(after.zone, key),
       NEXT_STEPS,

@@ -1,4 +1,5 @@
-import { expiryLimit, isSuspended } from "../../model/account-expiry";
+import { expiryLimit } from "../../model/account-expiry";
+import { isSuspended } from "../../model/account-lifecycle";
 import { EXPIRY_TAG } from "../../model/account-tags";
 import type { KindNode, UnitNode } from "../../model/config-tree";
 import { addDays, isDate } from "../../model/date";

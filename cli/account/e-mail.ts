@@ -1,3 +1,4 @@
+import { canonicalEmail } from "../../model/email-address";
 import type { Problem } from "../../model/problem";
 import { accountOf, isProblem, type Organization, type Worked } from "./organization";
 
@@ -6,13 +7,14 @@ export function changeEmail(organization: Organization, key: string, to: string)
   const account = accountOf(organization, key);
   if (isProblem(account)) return { problems: [account] };
   const { path, config } = account;
-  if (config.email.toLowerCase() === to.toLowerCase()) return { problems: [unchanged(path, to)] };
+  if (canonicalEmail(config.email) === canonicalEmail(to)) return { problems: [unchanged(path, to)] };
   return {
     title: `Give the account ${key} the root e-mail address ${to} instead of ${config.email}`,
     edits: [{ kind: "set", path: [...path, "email"], value: to }],
     meaning: () => [
       "Terraform ignores the address of an account that exists: the plan changes nothing.",
       "Next: npm run synth, which writes the address into the ledger; commit both files.",
+      `The ledger remembers ${config.email}: no other account can have it, and ${key} may take it back.`,
     ],
   };
 }

@@ -8,6 +8,7 @@ import {
   type OrganizationsClient,
   paginateListAccounts,
 } from "@aws-sdk/client-organizations";
+import { canonicalEmail } from "../../model/email-address";
 import { Failure } from "../failure";
 import type { Organization } from "./organization";
 
@@ -39,7 +40,7 @@ export async function accountIdOf(
   const known = ledger?.identities[key]?.accountId;
   if (known !== undefined) return known;
   for await (const { Accounts = [] } of paginateListAccounts({ client: organizations }, {})) {
-    const found = Accounts.find((account) => account.Email?.toLowerCase() === email.toLowerCase());
+    const found = Accounts.find((account) => canonicalEmail(account.Email ?? "") === canonicalEmail(email));
     if (found?.Id !== undefined) return found.Id;
   }
   throw new Failure(

@@ -1,4 +1,5 @@
-import { expiryLimit, isSuspended } from "../../model/account-expiry";
+import { expiryLimit } from "../../model/account-expiry";
+import { hasLastDay, isSuspended, presentState } from "../../model/account-lifecycle";
 import type { AccountNode, UnitNode } from "../../model/config-tree";
 import { addDays } from "../../model/date";
 import type { LandingZone } from "../../model/landing-zone";
@@ -47,7 +48,7 @@ const EXPIRY_RULE = "account-expiry-limit";
 /** What is moved is not changed on the way, so the last day has to be there before. */
 function withoutLastDay({ key, path, config, kind }: AccountNode, unit: UnitNode, today: string): readonly Problem[] {
   const limit = expiryLimit({ lineage: unit.lineage, kind });
-  if (config.expires !== undefined || limit === undefined || isSuspended(unit)) return [];
+  if (config.expires !== undefined || limit === undefined || !hasLastDay(presentState(unit))) return [];
   return [
     {
       rule: EXPIRY_RULE,

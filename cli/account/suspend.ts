@@ -1,4 +1,6 @@
-import { isSuspended } from "../../model/account-expiry";
+import { ACCOUNT_STATES } from "../../catalogue/account-lifecycle";
+import { consequenceText, isSuspended } from "../../model/account-lifecycle";
+import { baselineStackName } from "../../model/baseline";
 import type { LandingZone } from "../../model/landing-zone";
 import type { Problem } from "../../model/problem";
 import { ROOT_NODE } from "../../model/root-node";
@@ -22,10 +24,11 @@ export function suspendAccount(organization: Organization, key: string, before: 
     edits: [{ kind: "move", from: account.path, to: [...unit.path, "accounts", key] }],
     meaning: (after) => [
       after.zone?.guardrails.some((guardrail) => guardrail.key === "restrict-suspended") === true
-        ? "The guardrail restrict-suspended denies everything there but to the landing zone's own roles: people and workloads can do nothing any more."
+        ? ACCOUNT_STATES.suspended.access
         : "No guardrail restrict-suspended is in force: the unit alone stops nobody.",
-      "What runs goes on running, and the account still costs what it runs. Stop that first where it matters.",
-      "Its trail, its alerts and its baseline stay; a root session of the management account still works.",
+      ACCOUNT_STATES.suspended.cost,
+      "Its trail and its alerts stay.",
+      `In ${baselineStackName(key)}: ${consequenceText("suspended", "baseline")}`,
       ...accessChanges(key, before, after.zone),
       account.parent === ROOT_NODE
         ? "To undo it: write its entry back into rootAccounts by hand."

@@ -1,5 +1,7 @@
 import { ACCOUNT_CLOSURE, closureQuota } from "../../catalogue/account-closure";
-import { isSuspended } from "../../model/account-expiry";
+import { ACCOUNT_STATES } from "../../catalogue/account-lifecycle";
+import { consequenceText, isSuspended } from "../../model/account-lifecycle";
+import { baselineStackName } from "../../model/baseline";
 import type { RemovedConfig } from "../../model/config";
 import type { AccountNode } from "../../model/config-tree";
 import type { LandingZone } from "../../model/landing-zone";
@@ -37,11 +39,13 @@ export function closeAccount(
     meaning: (after) => [
       `Terraform forgets the account and never closes it: the plan of ${accountsStack(after, key)} says "will no longer be managed by Terraform, but will not be destroyed", and nothing else.`,
       ...accessChanges(key, before, after.zone),
+      ACCOUNT_STATES.closing.cost,
       "Do not apply it before the move into the Suspended unit is applied and nothing has missed the account.",
       NEXT_STEPS,
       `Once it is applied, close the account from the management account: aws organizations close-account --account-id ${id ?? "<its id>"}`,
-      `AWS closes at most ${closureQuota(organization.tree.accounts.length)} accounts of this organization within ${ACCOUNT_CLOSURE.windowDays} days. AWS Support can open it again for ${ACCOUNT_CLOSURE.reopenDays} days, during which it counts against the quota of accounts.`,
-      `The key ${key} and the address ${account.config.email} are used up.`,
+      `AWS closes at most ${closureQuota(organization.tree.accounts.length)} accounts of this organization within ${ACCOUNT_CLOSURE.windowDays} days.`,
+      `Once it is closed: ${ACCOUNT_STATES.closed.access} ${ACCOUNT_STATES.closed.cost}`,
+      usedUp(key, account.config.email),
     ],
   };
 }
@@ -63,14 +67,19 @@ export function releaseAccount(
     title: `Release the account ${key}: Terraform forgets it, and it stays in the organization`,
     edits: takenOut(account, "released", reason),
     meaning: (after) => [
-      `${accountsStack(after, key)} gets a block removed { lifecycle { destroy = false } } for the account and its contacts: nothing is destroyed, and the account stays in its unit. What guardrails attaches to the account itself is forgotten in the same way, and stays attached.`,
+      `In ${accountsStack(after, key)}: ${consequenceText("released", "accounts")} It stays in its unit.`,
+      `In guardrails: ${consequenceText("released", "guardrails")}`,
       ...accessChanges(key, before, after.zone),
-      "Policies of units and of the root still bind it as long as it is in the organization. Its baseline stays; nothing looks after it any more (docs/how-to/take-an-account-out.md says how to take it down first).",
-      "It goes on costing what it runs, and whoever has it from now on must watch its root e-mail address.",
-      `The key ${key} and the address ${account.config.email} are used up.`,
+      `Of ${baselineStackName(key)}: ${consequenceText("released", "baseline")} Nothing looks after that any more (docs/how-to/take-an-account-out.md says how to take it down first).`,
+      ACCOUNT_STATES.released.cost,
+      usedUp(key, account.config.email),
       NEXT_STEPS,
     ],
   };
+}
+
+function usedUp(key: string, email: string): string {
+  return `The key ${key} and the address ${email} are used up.`;
 }
 
 function takenOut({ key, path }: AccountNode, list: "closing" | "released", reason: string): readonly ConfigEdit[] {

@@ -12,7 +12,7 @@ import type {
   QuotaOverrideConfig,
   TagsConfig,
 } from "../../model/config";
-import { parseEmailAddress } from "../../model/email-address";
+import { canonicalEmail, parseEmailAddress } from "../../model/email-address";
 import type { AdoptedPolicy, Adoption, Identity } from "../../model/ledger";
 import { BUILT_IN_GUARDRAIL_IDS } from "../../model/mechanisms";
 import { compareKeys } from "../../model/next-ledger";
@@ -316,7 +316,7 @@ class Adopting {
 
 function retired({ id, email, state }: LiveAccount): Identity {
   const reason = `It was ${state} when the organization was adopted.`;
-  return { kind: "account", state: "released", reason, accountId: id, email: email.toLowerCase() };
+  return { kind: "account", state: "released", reason, accountId: id, email: canonicalEmail(email) };
 }
 
 function companionsOff(): { readonly [K in CompanionGuardrailId]?: BuiltInGuardrailConfig } {

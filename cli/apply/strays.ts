@@ -11,6 +11,7 @@ import {
   paginateListTagsForResource,
   paginateListTargetsForPolicy,
 } from "@aws-sdk/client-organizations";
+import { canonicalEmail } from "../../model/email-address";
 import { KEY_TAG } from "../../model/key-tag";
 import { type PlannedResource, type StackPlan, tagOf, textOf, UNKNOWN } from "../../reports/plan/stack-plan";
 import { Failure } from "../failure";
@@ -56,15 +57,17 @@ export async function findStrayAccounts(
   search: StraySearch,
 ): Promise<readonly StrayAccount[]> {
   const wanted = createdIn(plans, "aws_organizations_account").flatMap(({ stack, resource }) => {
-    const email = textOf(resource.after, "email")?.toLowerCase();
+    const email = textOf(resource.after, "email");
     const name = textOf(resource.after, "name") ?? "";
-    return email === undefined ? [] : [{ stack, address: resource.address, email, name }];
+    return email === undefined ? [] : [{ stack, address: resource.address, email: canonicalEmail(email), name }];
   });
   if (wanted.length === 0) return [];
   return inOrganization([], async () => {
     await untilCreated(new Set(wanted.map(({ name }) => name)), search);
     const pages = await collect(paginateListAccounts({ client: search.organizations }, {}));
-    const live = new Map(pages.flatMap(({ Accounts = [] }) => Accounts).map((it) => [it.Email?.toLowerCase(), it]));
+    const live = new Map(
+      pages.flatMap(({ Accounts = [] }) => Accounts).map((it) => [canonicalEmail(it.Email ?? ""), it]),
+    );
     return wanted.flatMap(({ stack, address, email, name }) => {
       const found = live.get(email);
       if (found?.Id === undefined) return [];

@@ -1,4 +1,5 @@
 import { GetAlternateContactCommand } from "@aws-sdk/client-account";
+import { canonicalEmail } from "../../model/email-address";
 import type { LandingZone } from "../../model/landing-zone";
 import type { Observation } from "../preflight/facts";
 import { call, nameOf, observe } from "../preflight/observe";
@@ -58,10 +59,10 @@ type NamedAccount = Pick<AccountEvidence, "id" | "key" | "isManagement">;
 /** The management account and every active member, declared or not; without a tree, only the former is known. */
 function accountsToAudit(tree: Observation<LiveTree>, zone: LandingZone): readonly NamedAccount[] {
   const { managementAccount } = zone;
-  const keys = new Map(zone.accounts.map(({ key, email }) => [email.toLowerCase(), key]));
+  const keys = new Map(zone.accounts.map(({ key, email }) => [canonicalEmail(email), key]));
   const members = (tree.kind === "observed" ? tree.value.accounts : [])
     .filter(({ id, state }) => id !== managementAccount.id && state === "ACTIVE")
-    .map(({ id, name, email }) => ({ id, key: keys.get(email.toLowerCase()) ?? name, isManagement: false }));
+    .map(({ id, name, email }) => ({ id, key: keys.get(canonicalEmail(email)) ?? name, isManagement: false }));
   return [
     { id: managementAccount.id, key: managementAccount.name, isManagement: true },
     ...members.sort((a, b) => (a.key < b.key ? -1 : 1)),
@@ -71,7 +72,7 @@ function accountsToAudit(tree: Observation<LiveTree>, zone: LandingZone): readon
 /** Without a tree, or without alerts, there is nowhere to look; the finding about that says so. */
 function securityAccountId(tree: Observation<LiveTree>, { security, alerting }: LandingZone): string | undefined {
   if (tree.kind !== "observed" || alerting.mode === "off") return undefined;
-  return tree.value.accounts.find(({ email }) => email.toLowerCase() === security.email.toLowerCase())?.id;
+  return tree.value.accounts.find(({ email }) => canonicalEmail(email) === canonicalEmail(security.email))?.id;
 }
 
 async function gatherAccounts(

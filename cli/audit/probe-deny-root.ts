@@ -7,6 +7,7 @@ import {
   type OrganizationsClient,
 } from "@aws-sdk/client-organizations";
 import { AWS_POLICY_TYPES } from "../../constructs/attached-policy";
+import { canonicalEmail } from "../../model/email-address";
 import type { Guardrail, LandingZone } from "../../model/landing-zone";
 import { requiredRecoveryUnit } from "../../model/recovery-unit";
 import type { PolicyDocument } from "../../policies/policy-document";
@@ -51,8 +52,8 @@ export function planProbe(zone: LandingZone, tree: LiveTree, accountKey: string,
   }
   refuseNeeded(zone, accountKey);
   const declared = zone.accounts.find(({ key }) => key === accountKey);
-  const email = declared?.email.toLowerCase();
-  const live = tree.accounts.find((account) => account.email.toLowerCase() === email && account.state === "ACTIVE");
+  const email = declared && canonicalEmail(declared.email);
+  const live = tree.accounts.find((account) => canonicalEmail(account.email) === email && account.state === "ACTIVE");
   if (live === undefined) {
     throw new Failure(
       `There is no active account ${accountKey} in the organization`,

@@ -14,6 +14,7 @@ import { GetServiceQuotaCommand } from "@aws-sdk/client-service-quotas";
 import { ListInstancesCommand } from "@aws-sdk/client-sso-admin";
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { REGIONS, type Region } from "../../catalogue/regions";
+import { canonicalEmail } from "../../model/email-address";
 import { KEY_TAG } from "../../model/key-tag";
 import type { LandingZone } from "../../model/landing-zone";
 import { namesOf } from "../../model/names";
@@ -93,8 +94,8 @@ async function gatherOrganizationFacts(clients: Clients, zone: LandingZone): Pro
 }
 
 function declaredAccounts(live: readonly LiveAccount[], zone: LandingZone): readonly LiveAccount[] {
-  const addresses = new Set(zone.accounts.map(({ email }) => email.toLowerCase()));
-  return live.filter(({ email }) => addresses.has(email.toLowerCase()));
+  const addresses = new Set(zone.accounts.map(({ email }) => canonicalEmail(email)));
+  return live.filter(({ email }) => addresses.has(canonicalEmail(email)));
 }
 
 async function describeOrganization({ organizations }: Clients): Promise<LiveOrganization | undefined> {

@@ -1,4 +1,5 @@
-import { expiryLimit, isExpiryLimit, isSuspended, MOST_DAYS } from "../account-expiry";
+import { expiryLimit, isExpiryLimit, MOST_DAYS } from "../account-expiry";
+import { hasLastDay, presentState } from "../account-lifecycle";
 import { addDays, isDate } from "../date";
 import { type ConfigFacts, defineRule } from "../rule";
 
@@ -28,7 +29,7 @@ export const accountExpiryLimit = defineRule<ConfigFacts>({
   *breaches({ tree, today }) {
     for (const account of tree.accounts) {
       const limit = expiryLimit(account);
-      if (limit === undefined || isSuspended(account)) continue;
+      if (limit === undefined || !hasLastDay(presentState(account))) continue;
       const { expires } = account.config;
       const latest = addDays(today, limit);
       if (expires === undefined) {

@@ -1,7 +1,10 @@
+import { ACCOUNT_STATES } from "../../catalogue/account-lifecycle";
 import { FREE_MAIL_DOMAINS } from "../../catalogue/free-mail-domains";
-import { parseEmailAddress } from "../email-address";
+import { type DepartedState, departedAccounts } from "../account-lifecycle";
+import { canonicalEmail, parseEmailAddress } from "../email-address";
+import { ownLedger } from "../own-ledger";
 import { type ConfigPath, formatPath } from "../problem";
-import { type ConfigFacts, defineRule } from "../rule";
+import { type Breach, type ConfigFacts, defineRule } from "../rule";
 import { suggestion } from "../suggestion";
 
 interface RootAddress {
@@ -50,20 +53,27 @@ export const accountEmailForm = defineRule<ConfigFacts>({
   },
 });
 
-/** AWS never frees an address: not even that of a closed account. */
+/**
+ * One address is one account's: AWS gives that of a closed account to no other.
+ *
+ * One that was changed away is free at AWS. But a change that was only written, and not made at AWS, leaves it in use;
+ * and `apply` looks by the address for accounts that exist already, and would take the one account for the other.
+ *
+ * Source: AWS Account Management reference guide, Close an AWS account, as quoted by others in 2026-11.
+ */
 export const accountEmailUnique = defineRule<ConfigFacts>({
   id: "account-email-unique",
-  doc: "Root e-mail addresses differ, without regard to case, from each other, from the management account's and from those of accounts that were closed or released.",
+  doc: "Root e-mail addresses differ, without regard to case, from each other, from those of accounts that were closed or released, and from those that other accounts had before.",
   waivable: false,
   *breaches(facts) {
-    const management = parseEmailAddress(facts.config.managementAccount.email)?.canonical;
-    const retired = retiredAddresses(facts);
+    const management = canonicalEmail(facts.config.managementAccount.email);
+    const uses = usedUpAddresses(facts);
     const first = new Map<string, ConfigPath>();
-    for (const { key, text, path } of memberAddresses(facts)) {
-      const canonical = text.toLowerCase();
+    for (const { key, text, path } of rootAddresses(facts)) {
+      const canonical = canonicalEmail(text);
       const earlier = first.get(canonical);
-      const retiredKey = retired.get(canonical);
-      if (canonical === management) {
+      const use = (uses.get(canonical) ?? []).find((other) => other.key !== key);
+      if (key !== undefined && canonical === management) {
         yield {
           path,
           message: `"${text}" is the root e-mail address of the management account, which is not a member`,
@@ -75,27 +85,65 @@ export const accountEmailUnique = defineRule<ConfigFacts>({
           message: `"${text}" is already the root e-mail address at ${formatPath(earlier)}`,
           remedy: "Give each account an address of its own, for example with a plus tag.",
         };
-      } else if (retiredKey !== undefined && retiredKey !== key) {
-        yield {
-          path,
-          message: `"${text}" was the root e-mail address of "${retiredKey}", and AWS never frees an address`,
-          remedy: "Use an address that no account ever had.",
-        };
-      }
-      if (earlier === undefined) first.set(canonical, path);
+      } else if (use !== undefined) yield { path, ...usedUp(text, use) };
+      if (key !== undefined && earlier === undefined) first.set(canonical, path);
     }
   },
 });
 
-/** The addresses of accounts that were taken out, or are being taken out, by address. */
-function retiredAddresses({ config, ledger }: ConfigFacts): ReadonlyMap<string, string> {
-  const leaving = new Set([...(config.closing ?? []), ...(config.released ?? [])].map(({ key }) => key));
-  const retired = new Map<string, string>();
-  for (const [key, { state, email }] of Object.entries(ledger?.identities ?? {})) {
-    const isRetired = state === "closing" || state === "released" || leaving.has(key);
-    if (email !== undefined && isRetired) retired.set(email.toLowerCase(), key);
+/** Where an address was used before. */
+interface FormerUse {
+  /** The key that its account has, or had last. */
+  readonly key: string;
+  /** What became of the account; `undefined` while it is in the configuration. */
+  readonly state: DepartedState | undefined;
+  /** Whether the account has another address now. */
+  readonly isFormer: boolean;
+}
+
+/** Every address that is used up, by its canonical form: of accounts that are gone, and former ones of all accounts. */
+function usedUpAddresses(facts: ConfigFacts): ReadonlyMap<string, readonly FormerUse[]> {
+  const { config, tree } = facts;
+  const ledger = ownLedger(facts);
+  const uses = new Map<string, FormerUse[]>();
+  const add = (email: string, use: FormerUse): void => {
+    const canonical = canonicalEmail(email);
+    uses.set(canonical, [...(uses.get(canonical) ?? []), use]);
+  };
+  const present = new Map(tree.accounts.map((account) => [account.key, canonicalEmail(account.config.email)]));
+  const departed = new Map(departedAccounts(config, ledger).map((account) => [account.key, account.state]));
+  for (const [known, { kind, state, email, formerEmails = [] }] of Object.entries(ledger?.identities ?? {})) {
+    if (kind !== "account" || state === "moved") continue;
+    const successor = config.moved?.find(({ from }) => from === known)?.to;
+    const key = successor === undefined || present.has(known) ? known : successor;
+    const gone = departed.get(known);
+    for (const former of formerEmails) add(former, { key, state: gone, isFormer: true });
+    if (email === undefined) continue;
+    const now = present.get(key);
+    if (gone !== undefined && ACCOUNT_STATES[gone].email === "used-up")
+      add(email, { key, state: gone, isFormer: false });
+    // What this change gives up is a former address from now on.
+    else if (now !== undefined && now !== canonicalEmail(email)) add(email, { key, state: undefined, isFormer: true });
   }
-  return retired;
+  return uses;
+}
+
+const BECAME: Readonly<Record<DepartedState, string>> = {
+  closing: "which is being closed, and AWS gives it to no other account",
+  closed: "which was closed, and AWS gives it to no other account",
+  released: "which was released",
+};
+
+function usedUp(text: string, { key, state, isFormer }: FormerUse): Omit<Breach, "path"> {
+  const whose = `"${text}" was the root e-mail address of "${key}"`;
+  const remedy = "Use an address that no account ever had";
+  if (isFormer || state === undefined) {
+    return {
+      message: `${whose} before that got another one`,
+      remedy: state === undefined ? `${remedy}; only "${key}" may take this one back.` : `${remedy}.`,
+    };
+  }
+  return { message: `${whose}, ${BECAME[state]}`, remedy: `${remedy}.` };
 }
 
 /** Whoever holds a domain can reset the root passwords of the addresses in it. */

@@ -1,6 +1,7 @@
 import { compareKeys } from "../next-ledger";
 import type { ModelRule } from "../rule";
 import * as accountExpiry from "./account-expiry";
+import * as accountLifecycle from "./account-lifecycle";
 import * as accountMetadata from "./account-metadata";
 import * as accounts from "./accounts";
 import * as adoption from "./adoption";
@@ -77,4 +78,5 @@ export const MODEL_RULES: readonly ModelRule[] = [
   datesAndReasons,
   waivers,
   ledger,
+  accountLifecycle,
 ].flatMap((subject) => Object.values<ModelRule>(subject).sort((a, b) => compareKeys(a.id, b.id)));

@@ -3,15 +3,11 @@ import { familyKey, familyMember } from "../foundation-families";
 import type { Identity, IdentityKind, IdentityState, Ledger } from "../ledger";
 import { BUILT_IN_GUARDRAIL_IDS, guardrailSettingPath } from "../mechanisms";
 import { activeIdentities, type DeclaredIdentity, type FOUNDATIONS } from "../next-ledger";
+import { ownLedger } from "../own-ledger";
 import { heldGuardrails } from "../policy-records";
 import type { ConfigPath } from "../problem";
 import { type Breach, type ConfigFacts, defineRule } from "../rule";
 import { suggestion } from "../suggestion";
-
-/** The ledger, when there is one and it is of this organization: of another's, only that is said. */
-function ledgerOf({ config, ledger }: ConfigFacts): Ledger | undefined {
-  return ledger?.managementAccountId === config.managementAccount.id ? ledger : undefined;
-}
 
 const KIND_NAMES: Readonly<Record<IdentityKind, string>> = {
   account: "account",
@@ -65,7 +61,7 @@ export const keyVanished = defineRule<ConfigFacts>({
       ...(config.closing ?? []).map(({ key }) => key),
       ...(config.released ?? []).map(({ key }) => key),
     ]);
-    for (const [key, { state, kind }] of Object.entries(ledgerOf(facts)?.identities ?? {})) {
+    for (const [key, { state, kind }] of Object.entries(ownLedger(facts)?.identities ?? {})) {
       const now = declared.get(key);
       if (state !== "active" || explained.has(key) || now?.kind === kind || tree.unreadAccounts.includes(key)) continue;
       // Where deny-root is off altogether, that is the thing to say; its place at the root goes with it.
@@ -164,7 +160,7 @@ export const keyRetired = defineRule<ConfigFacts>({
   waivable: false,
   blocksResolution: true,
   *breaches(facts) {
-    const known = ledgerOf(facts)?.identities ?? {};
+    const known = ownLedger(facts)?.identities ?? {};
     for (const [key, { kind, path }] of activeIdentities(facts.config)) {
       const identity = known[key];
       if (identity === undefined || identity.state === "active" || isBuiltIn(key, kind)) continue;
@@ -232,7 +228,7 @@ function wrongOrigin(from: string, facts: ConfigFacts, declared: Declared, isRep
     };
   }
   if (isRepeated) return { message: `"${from}" already has an entry`, remedy: "Keep one of them." };
-  const ledger = ledgerOf(facts);
+  const ledger = ownLedger(facts);
   if (ledger === undefined) return undefined;
   const identity = ledger.identities[from];
   if (identity === undefined) return unknownToLedger(from, ledger);
@@ -265,7 +261,7 @@ function wrongTarget(
     };
   }
   if (isRepeated) return { message: `"${to}" already has an entry`, remedy: "Keep one of them." };
-  const identities = ledgerOf(facts)?.identities ?? {};
+  const identities = ownLedger(facts)?.identities ?? {};
   const origin = identities[from];
   if (origin === undefined) return undefined;
   const isSame = origin.kind === target.kind && familyMember(from)?.name === familyMember(to)?.name;
@@ -337,7 +333,7 @@ function wrongRemoval(
       remedy: "Put it back, or give it up with a closing entry.",
     };
   }
-  const ledger = ledgerOf(facts);
+  const ledger = ownLedger(facts);
   if (ledger === undefined) return undefined;
   const identity = ledger.identities[key];
   if (identity === undefined) return unknownToLedger(key, ledger);
@@ -368,7 +364,7 @@ export const unitParent = defineRule<ConfigFacts>({
   waivable: false,
   blocksResolution: true,
   *breaches(facts) {
-    const ledger = ledgerOf(facts);
+    const ledger = ownLedger(facts);
     if (ledger === undefined) return;
     const renamed = new Map((facts.config.moved ?? []).map(({ from, to }) => [from, to]));
     const origins = new Map((facts.config.moved ?? []).map(({ from, to }) => [to, from]));

@@ -1,5 +1,6 @@
 import type { LandingZoneConfig } from "../config";
 import { configTree } from "../config-tree";
+import { canonicalEmail } from "../email-address";
 import type { ConfigPath } from "../problem";
 import { ifRead, readConfig } from "../read-config";
 import { type ConfigFacts, defineRule } from "../rule";
@@ -51,7 +52,7 @@ function rootAddresses(config: LandingZoneConfig): readonly Claim[] {
   return [{ email: config.managementAccount.email, path: ["managementAccount"] }, ...accounts].map(
     ({ email, path }) => ({
       what: `the root e-mail address ${email}`,
-      value: `address ${email.toLowerCase()}`,
+      value: `address ${canonicalEmail(email)}`,
       path: [...path, "email"],
       remedy: "An address belongs to one account in all of AWS: give one of them another.",
     }),

@@ -1,3 +1,4 @@
+import { canonicalEmail } from "../../model/email-address";
 import type { LandingZone, PolicyTarget } from "../../model/landing-zone";
 import { type MaskOptions, masked } from "../plan/mask";
 import type { OrganizationChange } from "../plan/organization-change";
@@ -93,9 +94,8 @@ function forgottenKey({ forgotten }: LandingZone, id: string, email: string): st
   )?.key;
 }
 
-/** AWS compares addresses without regard to case. */
 function isSame(one: string, other: string): boolean {
-  return one.toLowerCase() === other.toLowerCase();
+  return canonicalEmail(one) === canonicalEmail(other);
 }
 
 function emailDifferences(

@@ -1,3 +1,4 @@
+import { canonicalEmail } from "../../model/email-address";
 import type { LandingZone } from "../../model/landing-zone";
 import type { FailedStack } from "../plan/plan-report";
 import { type PlannedResource, type StackPlan, textOf } from "../plan/stack-plan";
@@ -58,8 +59,10 @@ function named(live: OrganizationAsItIs, zone: LandingZone, { type, after }: Pla
   const name = textOf(after, "name");
   switch (type) {
     case "aws_organizations_account": {
-      const email = textOf(after, "email")?.toLowerCase();
-      const account = live.accounts.find((candidate) => candidate.email.toLowerCase() === email);
+      const email = textOf(after, "email");
+      const account = live.accounts.find(
+        (candidate) => email !== undefined && canonicalEmail(candidate.email) === canonicalEmail(email),
+      );
       return account === undefined || account.id === zone.managementAccount.id
         ? undefined
         : `The account ${account.id}`;

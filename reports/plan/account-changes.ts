@@ -34,9 +34,8 @@ function changesOf(facts: PlanFacts, resource: PlannedResource): readonly Organi
     case "replace":
       return [{ kind: "account-replaced", account, evidence }];
     case "forget": {
-      const isClosing = facts.after.forgotten.some(
-        ({ key, identity }) => key === account && identity.state === "closing",
-      );
+      const state = facts.after.departedAccounts.find(({ key }) => key === account)?.state;
+      const isClosing = state === "closing" || state === "closed";
       return [{ kind: isClosing ? "account-closing" : "account-released", account, evidence }];
     }
     case "no-op":

@@ -1,3 +1,4 @@
+import { ACCOUNT_STATES } from "../../catalogue/account-lifecycle";
 import type { OrganizationChange, PartChange, SettingChange } from "./organization-change";
 import type { NodeKey } from "./plan-facts";
 
@@ -69,15 +70,15 @@ export function describeChange(change: OrganizationChange, quote: Quote): string
     case "account-moved":
       return `Account ${quote(change.account)} moves from ${node(change.from, quote)} to ${node(change.to, quote)}.`;
     case "account-suspended":
-      return `Account ${quote(change.account)} is suspended: it moves from ${node(change.from, quote)} to ${node(change.to, quote)}.`;
+      return `Account ${quote(change.account)} ${ACCOUNT_STATES.suspended.becomes}: it moves from ${node(change.from, quote)} to ${node(change.to, quote)}.`;
     case "account-renamed":
       return `Account ${quote(change.account)} is renamed from ${quote(change.from)} to ${quote(change.to)}.`;
     case "account-retagged":
       return `Account ${quote(change.account)} gets other tags: ${list(change.tags, quote)}.`;
     case "account-closing":
-      return `Account ${quote(change.account)} is on its way out: Terraform forgets it, and a person closes it.`;
+      return `Account ${quote(change.account)} ${ACCOUNT_STATES.closing.becomes}.`;
     case "account-released":
-      return `Account ${quote(change.account)} is released: Terraform forgets it and leaves it as it is.`;
+      return `Account ${quote(change.account)} ${ACCOUNT_STATES.released.becomes}.`;
     case "account-destroyed":
       return `Account ${quote(change.account)} is DESTROYED: it leaves the organization.`;
     case "account-replaced":

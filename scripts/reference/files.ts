@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { planRefusalsPage } from "../../reports/plan-refusals-page";
 import { rootOnlyTasksPage } from "../../reports/root-only-tasks-page";
+import { accountLifecyclePage } from "./account-lifecycle-page";
 import { configurationPage } from "./configuration-page";
 import { landingZoneJsonSchema } from "./json-schema";
 import { rulesPage } from "./rules-page";
@@ -17,6 +18,7 @@ function configTypes(): string {
 /** The generated reference: every file with its text, which depends on nothing but the source. */
 export function referenceFiles(): Readonly<Record<string, string>> {
   return {
+    "docs/reference/account-lifecycle.md": accountLifecyclePage(),
     "docs/reference/configuration.md": configurationPage(configTypes()),
     "docs/reference/plan-refusals.md": planRefusalsPage(),
     "docs/reference/root-only-tasks.md": rootOnlyTasksPage(),

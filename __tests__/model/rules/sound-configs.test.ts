@@ -9,6 +9,10 @@ import { problemsOf, TODAY } from "../../support/checked";
 import { exampleConfig, minimalConfig } from "../../support/example-config";
 
 const minimal = minimalConfig();
+function shopWith(email: string): LandingZoneConfig {
+  return withUnits({ apps: { name: "Apps", accounts: { shop: { email } } } });
+}
+
 const DENY: PolicyStatementConfig = { Effect: "Deny", Action: "s3:DeleteBucket", Resource: "*" };
 
 function withUnits(units: OrganizationalUnitsConfig): LandingZoneConfig {
@@ -183,7 +187,21 @@ describe("what the ledger allows", () => {
       renamedAccount,
       ledgerWith({ gone: { ...gone, state: "moved", successor: "shop" }, shop: gone }),
     ],
-    ["a closed account", minimalConfig({ closing: [{ key: "gone", reason: "merged" }] }), ledgerWith({ gone })],
+    [
+      "a closed account that was suspended before",
+      minimalConfig({ closing: [{ key: "gone", reason: "merged" }] }),
+      ledgerWith({ gone: { ...gone, suspended: true } }),
+    ],
+    [
+      "an account that takes its former address back",
+      shopWith("aws+first@acme.example"),
+      ledgerWith({ shop: { ...gone, email: "aws+second@acme.example", formerEmails: ["aws+first@acme.example"] } }),
+    ],
+    [
+      "an account that is renamed and takes its former address back",
+      { ...shopWith("aws+first@acme.example"), moved: [{ from: "gone", to: "shop" }] },
+      ledgerWith({ gone: { ...gone, formerEmails: ["aws+first@acme.example"] } }),
+    ],
     [
       "a closed account whose entry is still there after it was applied",
       minimalConfig({ closing: [{ key: "gone", reason: "merged" }] }),

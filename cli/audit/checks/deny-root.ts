@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { canonicalEmail } from "../../../model/email-address";
 import type { Guardrail, LandingZone, PolicyTarget } from "../../../model/landing-zone";
 import { type PolicyIds, targetId } from "../../../policies/policy-ids";
 import { guardrailDocument } from "../../../policies/render-policy";
@@ -39,8 +40,8 @@ export function denyRootOf({ guardrails }: LandingZone): Guardrail | undefined {
 
 /** The ids that AWS gave, for rendering a policy as it has to be there; an id that is not there is empty. */
 export function liveIds({ organizationId, rootId, unitIds, accounts }: LiveTree, zone: LandingZone): PolicyIds {
-  const emails = new Map(zone.accounts.map(({ key, email }) => [key, email.toLowerCase()]));
-  const ids = new Map(accounts.map(({ id, email }) => [email.toLowerCase(), id]));
+  const emails = new Map(zone.accounts.map(({ key, email }) => [key, canonicalEmail(email)]));
+  const ids = new Map(accounts.map(({ id, email }) => [canonicalEmail(email), id]));
   return {
     organizationId,
     rootId,

@@ -1,3 +1,4 @@
+import { canonicalEmail } from "../../../model/email-address";
 import type { LandingZone } from "../../../model/landing-zone";
 import type { LiveCheck } from "../check";
 import type { LiveAccount, Observation } from "../facts";
@@ -29,8 +30,8 @@ function countAccounts(
   live: readonly LiveAccount[],
   { accounts, managementAccount }: LandingZone,
 ): { readonly existing: number; readonly missing: number } {
-  const addresses = new Set(live.map(({ email }) => email.toLowerCase()));
-  const missing = accounts.filter(({ email }) => !addresses.has(email.toLowerCase())).length;
+  const addresses = new Set(live.map(({ email }) => canonicalEmail(email)));
+  const missing = accounts.filter(({ email }) => !addresses.has(canonicalEmail(email))).length;
   const isManagementListed = live.some(({ id }) => id === managementAccount.id);
   return { existing: live.length + (isManagementListed ? 0 : 1), missing };
 }

@@ -1,3 +1,4 @@
+import { canonicalEmail } from "../../../model/email-address";
 import type { LandingZone } from "../../../model/landing-zone";
 import { namesOf } from "../../../model/names";
 import type { LiveCheck } from "../check";
@@ -62,6 +63,6 @@ function takenBySomebody(name: string): Finding {
 function hasArchive(accounts: Observation<readonly LiveAccount[]>, { logArchive }: LandingZone): boolean {
   return (
     accounts.kind !== "observed" ||
-    accounts.value.some(({ email }) => email.toLowerCase() === logArchive.email.toLowerCase())
+    accounts.value.some(({ email }) => canonicalEmail(email) === canonicalEmail(logArchive.email))
   );
 }

@@ -1,3 +1,4 @@
+import { canonicalEmail } from "../../../model/email-address";
 import type { Account } from "../../../model/landing-zone";
 import { accountsStackName } from "../../../model/ledger";
 import type { LiveCheck } from "../check";
@@ -10,10 +11,10 @@ const CHECK = "existing-accounts";
 /** A declared account that exists already must be imported, and a closed one's address can never be used again. */
 export const judgeExistingAccounts: LiveCheck = ({ accounts, accountKeys }, zone) =>
   judgeObserved(CHECK, accounts, (live) => {
-    const byEmail = new Map(live.map((account) => [account.email.toLowerCase(), account]));
+    const byEmail = new Map(live.map((account) => [canonicalEmail(account.email), account]));
     const keys = accountKeys.kind === "observed" ? accountKeys.value : {};
     const pairs = zone.accounts.flatMap((declared) => {
-      const existing = byEmail.get(declared.email.toLowerCase());
+      const existing = byEmail.get(canonicalEmail(declared.email));
       return existing === undefined ? [] : [{ declared, existing }];
     });
     const imported = new Set(Object.values(zone.adoption?.accounts ?? {}));
