@@ -82,14 +82,24 @@ export interface SentTest {
   /** ISO 8601. */
   readonly sentAt: string;
   readonly events: readonly SentEvent[];
+  /** What was counted before, since the minute that counting begins with. */
+  readonly before: Counts;
 }
 
-/** How often a rule invoked its target since a test was sent, as CloudWatch counts it. */
+/** How often a rule invoked its target, as CloudWatch counts it. */
 export interface Invocations {
   readonly made: number;
   readonly failed: number;
-  /** The minute of the first, ISO 8601. */
-  readonly firstAt: string | undefined;
+  /** The minute of the last, ISO 8601. */
+  readonly lastAt: string | undefined;
+}
+
+/** What CloudWatch counts on the way of the account's alerts. */
+export interface Counts {
+  /** The minute that counting begins with, ISO 8601. */
+  readonly since: string;
+  readonly forwarded: Readonly<Partial<Record<Region, Invocations>>>;
+  readonly onBus: Invocations;
 }
 
 /** What the account's alerts go through, and how far a test came. */
@@ -100,9 +110,7 @@ export interface AlertPathFacts {
   /** Confirmed subscriptions of the topic; `undefined`: there is no topic. */
   readonly subscribers: number | undefined;
   /** `undefined`: none was sent. */
-  readonly test: SentTest | undefined;
-  readonly forwarded: Readonly<Partial<Record<Region, Invocations>>>;
-  readonly onBus: Invocations;
+  readonly test: { readonly sent: SentTest; readonly counts: Counts } | undefined;
 }
 
 /** One group with one permission set in the account. */

@@ -7,7 +7,7 @@ import { inParallel } from "../../audit/in-parallel";
 import { call } from "../../preflight/observe";
 import type { SessionClients } from "./clients";
 import { describeRule } from "./describe-rule";
-import type { AlertPathFacts, Invocations, SentTest } from "./facts";
+import type { AlertPathFacts, Counts, Invocations } from "./facts";
 import { gatherForwarding, TESTED_RULE } from "./forwarding";
 import { stationFaults } from "./judge-alert-path";
 import type { Subject } from "./subject";
@@ -15,32 +15,38 @@ import type { Subject } from "./subject";
 const TEST = "alert-path-test";
 const REGIONS_AT_ONCE = 4;
 const MINUTE = 60_000;
-const NONE: Invocations = { made: 0, failed: 0, firstAt: undefined };
 
 /** The stations of the account's alerts, and once all are there, how far a test came that is sent through them. */
 export async function gatherAlertPath(subject: Subject): Promise<AlertPathFacts> {
-  const { zone, inside, insideService, sendTest } = subject;
+  const { zone, insideService, sendTest } = subject;
   const security = await insideService(zone.security);
   const stations = {
     forwarding: await gatherForwarding(subject),
     ...(await gatherBus(security, zone)),
   };
-  const isWhole = stationFaults(stations, zone).length === 0;
-  const test = isWhole ? await sendTest?.() : undefined;
-  if (test === undefined || security === undefined) {
-    return { ...stations, test: undefined, forwarded: {}, onBus: NONE };
-  }
+  const isWhole = security !== undefined && stationFaults(stations, zone).length === 0;
+  if (!isWhole || sendTest === undefined) return { ...stations, test: undefined };
+  const sent = await sendTest(() => gatherCounts(subject, security, minuteOf(Date.now())));
+  return { ...stations, test: { sent, counts: await gatherCounts(subject, security, sent.before.since) } };
+}
+
+function minuteOf(time: number): string {
+  return new Date(Math.floor(time / MINUTE) * MINUTE).toISOString();
+}
+
+async function gatherCounts({ zone, inside }: Subject, security: SessionClients, since: string): Promise<Counts> {
   const own = await inside();
-  const RuleName = namesOf(zone).eventRule(TESTED_RULE);
+  const names = namesOf(zone);
+  const RuleName = names.eventRule(TESTED_RULE);
   const forwarded = await inParallel(zone.governedRegions, REGIONS_AT_ONCE, async (region) => {
-    return [region, await countInvocations(own.cloudWatch(region), { RuleName }, test)] as const;
+    return [region, await countInvocations(own.cloudWatch(region), { RuleName }, since)] as const;
   });
-  const onBus = await countInvocations(
-    security.cloudWatch(zone.homeRegion),
-    { EventBusName: namesOf(zone).eventBus, RuleName: namesOf(zone).eventRule(TEST) },
-    test,
-  );
-  return { ...stations, test, forwarded: Object.fromEntries(forwarded), onBus };
+  const onBus = { EventBusName: names.eventBus, RuleName: names.eventRule(TEST) };
+  return {
+    since,
+    forwarded: Object.fromEntries(forwarded),
+    onBus: await countInvocations(security.cloudWatch(zone.homeRegion), onBus, since),
+  };
 }
 
 async function gatherBus(
@@ -59,7 +65,7 @@ async function gatherBus(
 }
 
 /**
- * How often a rule invoked its target since the minute of a test.
+ * How often a rule invoked its target since a minute.
  *
  * CloudWatch counts by the minute and under the rule's name, with that of the bus unless it is the default one; it does
  * not know the events. Source: EventBridge user guide, "Monitoring Amazon EventBridge", read 2026-11.
@@ -67,9 +73,8 @@ async function gatherBus(
 async function countInvocations(
   client: CloudWatchClient,
   dimensions: Readonly<Record<string, string>>,
-  { sentAt }: SentTest,
+  since: string,
 ): Promise<Invocations> {
-  const StartTime = new Date(Math.floor(Date.parse(sentAt) / MINUTE) * MINUTE);
   const sum = async (MetricName: string) => {
     // GetMetricData would do it in one call, but is never free.
     const { Datapoints = [] } = await call("cloudwatch:GetMetricStatistics", () =>
@@ -78,7 +83,7 @@ async function countInvocations(
           Namespace: "AWS/Events",
           MetricName,
           Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
-          StartTime,
+          StartTime: new Date(since),
           EndTime: new Date(Date.now() + MINUTE),
           Period: 60,
           Statistics: ["Sum"],
@@ -86,9 +91,9 @@ async function countInvocations(
       ),
     );
     const times = Datapoints.map(({ Timestamp }) => Timestamp?.toISOString() ?? "").sort();
-    return { total: Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0), firstAt: times[0] };
+    return { total: Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0), lastAt: times.at(-1) };
   };
   const made = await sum("Invocations");
   const failed = await sum("FailedInvocations");
-  return { made: made.total, failed: failed.total, firstAt: made.firstAt };
+  return { made: made.total, failed: failed.total, lastAt: made.lastAt };
 }

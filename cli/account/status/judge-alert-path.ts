@@ -5,7 +5,7 @@ import type { LandingZone } from "../../../model/landing-zone";
 import { namesOf } from "../../../model/names";
 import type { Observation } from "../../preflight/facts";
 import { baselineOf } from "./expected-baseline";
-import type { AlertPathFacts, SentTest } from "./facts";
+import type { AlertPathFacts, Counts, Invocations, SentTest } from "./facts";
 import { forwardingFaults, forwardsEvents } from "./forwarding";
 import { observedInside } from "./observed-inside";
 import { AspectRows, type StatusRow } from "./row";
@@ -53,58 +53,69 @@ export function stationFaults({ forwarding, busRule, subscribers }: Stations, zo
   return [...forwardingFaults(forwarding, zone), ...onBus()];
 }
 
-function judgeTest(facts: AlertPathFacts, zone: LandingZone): StatusRow {
-  const { test } = facts;
+function judgeTest({ test, subscribers }: AlertPathFacts, zone: LandingZone): StatusRow {
   if (test === undefined) {
     return rows.waiting(
       "everything is in place, but no test was sent: what comes of it shows only after a minute",
       "Run the same command without --no-wait.",
     );
   }
-  const refused = test.events.filter(({ error }) => error !== undefined);
+  const { sent, counts } = test;
+  const refused = sent.events.filter(({ error }) => error !== undefined);
   if (refused.length > 0) {
     return rows.missing(
       refused.map(({ region, error }) => `EventBridge refused the test in ${region}: ${error}`).join("; "),
       "Check that no policy denies events:PutEvents on the account's default bus to the landing zone's role.",
     );
   }
-  return judgeArrival(facts, test, zone);
+  return judgeArrival(sent, counts, subscribers ?? 0, zone);
 }
 
-function judgeArrival(facts: AlertPathFacts, test: SentTest, zone: LandingZone): StatusRow {
-  const { forwarded, onBus, subscribers = 0 } = facts;
-  const names = namesOf(zone);
+function judgeArrival(test: SentTest, counts: Counts, subscribers: number, zone: LandingZone): StatusRow {
+  const { before } = test;
   const regions = test.events.map(({ region }) => region);
+  const since = (region: Region) => added(counts.forwarded[region], before.forwarded[region]);
+  const onBus = added(counts.onBus, before.onBus);
   const sent = `test ${test.id} sent at ${timeOf(test.sentAt)} in ${regions.join(" and ")}`;
-  const failed = regions.filter((region) => (forwarded[region]?.failed ?? 0) > 0);
+  const failed = regions.filter((region) => since(region).failed > 0);
   if (failed.length > 0 || onBus.failed > 0) {
-    const where = failed.length > 0 ? `to the bus from ${failed.join(" and ")}` : `to its topic from the bus`;
+    const where = failed.length > 0 ? `to the bus from ${failed.join(" and ")}` : "to its topic from the bus";
     return rows.missing(
       `${sent}; it could not be delivered ${where}`,
       "Look at the dead-letter queues and alarms as the runbook alert-delivery says.",
     );
   }
-  const left = regions.filter((region) => (forwarded[region]?.made ?? 0) > 0);
-  const followed = followedTo(left, onBus.made, regions.length);
+  const left = regions.filter((region) => since(region).made > 0);
   if (left.length < regions.length || onBus.made < regions.length) {
     return rows.waiting(
-      `${sent}; ${followed}`,
+      `${sent}; ${followedTo(left, onBus.made, regions.length)}`,
       "CloudWatch counts by the minute, a few minutes late, and now and then not at all: run the same command again; when it stays so, follow the runbook alert-delivery.",
     );
   }
   const confirmed = `with ${subscribers} confirmed ${subscribers === 1 ? "subscriber" : "subscribers"}`;
   const people = subscribers === 0 ? "which has no recipient declared" : confirmed;
-  const topic = names.topic(EVENT_ALERTS["alert-path-test"].severity);
-  const at = onBus.firstAt === undefined ? "" : ` at ${timeOf(onBus.firstAt)}`;
+  const topic = namesOf(zone).topic(EVENT_ALERTS["alert-path-test"].severity);
   return rows.ready(
-    `${sent}; forwarded from there; reached the bus rule${at} (${onBus.made} of ${regions.length} by CloudWatch's count, which knows no ids) and was delivered to ${topic} ${people}; whether a mail was read is theirs to say`,
+    `${sent}; forwarded from there; reached the bus rule (${onBus.made} of ${regions.length} counted up to ${minuteOf(onBus.lastAt)}, by number and not by id) and was delivered to ${topic} ${people}; whether a mail was read is theirs to say`,
   );
 }
+
+/** What was counted since the test; others sent in the minutes since then are counted with it. */
+function added(after: Invocations = NONE, before: Invocations = NONE): Invocations {
+  return { made: after.made - before.made, failed: after.failed - before.failed, lastAt: after.lastAt };
+}
+
+const NONE: Invocations = { made: 0, failed: 0, lastAt: undefined };
 
 function followedTo(left: readonly Region[], arrived: number, expected: number): string {
   if (left.length === 0 && arrived === 0) return "not yet counted anywhere";
   const from = left.length === 0 ? "not yet counted as forwarded" : `forwarded from ${left.join(" and ")}`;
   return `${from}; ${arrived} of ${expected} counted at the bus rule so far`;
+}
+
+/** CloudWatch counts by the minute. */
+function minuteOf(iso = ""): string {
+  return `${iso.slice(0, 16)}Z`;
 }
 
 /** To the second, which is more than CloudWatch knows. */

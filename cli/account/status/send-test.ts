@@ -9,7 +9,7 @@ import type { SessionCredentials } from "../../audit/clients";
 import { SESSION_SECONDS, sessionCredentials } from "../../audit/read-only-session";
 import { call } from "../../preflight/observe";
 import type { StatusClients } from "./clients";
-import type { SentEvent, SentTest } from "./facts";
+import type { Counts, SentEvent, SentTest } from "./facts";
 
 /** Source: EventBridge API reference, PutEventsResultEntry, read 2026-11. */
 const RETRYABLE: readonly string[] = ["InternalFailure", "ThrottlingException"];
@@ -21,12 +21,15 @@ export interface TestSender {
   readonly accountId: string;
   /** The ARN of whoever runs the verb, for whoever reads the notice. */
   readonly sender: string;
+  /** Counts what is to be told from the test. */
+  readonly count: () => Promise<Counts>;
 }
 
 /** Puts one test event on the account's default bus in every governed Region: each has rules of its own. */
 export async function sendTest(test: TestSender): Promise<SentTest> {
-  const { clients, zone, sender } = test;
+  const { clients, zone, sender, count } = test;
   const id = randomUUID();
+  const before = await count();
   const { events } = clients.session(await sendingSession(test));
   const sentAt = new Date().toISOString();
   const { source, detailType, detail } = alertPathTestEvent({ id, sender });
@@ -40,7 +43,7 @@ export async function sendTest(test: TestSender): Promise<SentTest> {
       }),
     );
   }
-  return { id, sentAt, events: sent };
+  return { id, sentAt, events: sent, before };
 }
 
 /** @throws Error for an answer after which the same event may be sent again; the SDK looks at whole calls only */

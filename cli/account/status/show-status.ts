@@ -4,7 +4,7 @@ import { gatherCaller } from "../../preflight/gather-facts";
 import { observe } from "../../preflight/observe";
 import { requireManagementAccount } from "../../preflight/require-management-account";
 import { type StatusClients, statusClients } from "./clients";
-import type { LiveMember, SentTest } from "./facts";
+import type { SentTest } from "./facts";
 import { gatherIdentityCenter } from "./gather-access";
 import { gatherOrganizationId } from "./gather-organization-id";
 import { handOver } from "./hand-over";
@@ -55,14 +55,10 @@ export async function showStatus({ zone, account, timeoutMinutes, isJson, signal
 }
 
 /** One test a run, however often the account is looked at. */
-function sendOnce(
-  clients: StatusClients,
-  zone: LandingZone,
-  sender: string,
-): (member: LiveMember) => Promise<SentTest> {
+function sendOnce(clients: StatusClients, zone: LandingZone, sender: string): NonNullable<Observer["sendTest"]> {
   let send: (() => Promise<SentTest>) | undefined;
-  return ({ id }) => {
-    send ??= once(() => sendTest({ clients, zone, accountId: id, sender }));
+  return ({ id }, count) => {
+    send ??= once(() => sendTest({ clients, zone, accountId: id, sender, count }));
     return send();
   };
 }

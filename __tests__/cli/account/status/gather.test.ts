@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { LiveMember } from "../../../../cli/account/status/facts";
+import type { Counts, LiveMember, SentTest } from "../../../../cli/account/status/facts";
 import { gatherAccess } from "../../../../cli/account/status/gather-access";
 import { gatherAccount } from "../../../../cli/account/status/gather-account";
 import { gatherAlertPath } from "../../../../cli/account/status/gather-alert-path";
@@ -36,7 +36,7 @@ function faked(
     clients,
     organizationId: async () => "o-a1b2c3d4e5",
     identityCenter: async () => ({ arn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1234567890" }),
-    ...(sends === undefined ? {} : { sendTest: sends }),
+    ...(sends === undefined ? {} : { sendTest: (_: LiveMember, count: () => Promise<Counts>) => sends(count) }),
   };
   const operations = (): readonly string[] => calls.map(({ operation }) => operation);
   return { subject: subjectOf(observer, member), calls, operations };
@@ -221,23 +221,27 @@ describe("the alert path", () => {
     GetMetricStatistics: ({ input }) =>
       input.MetricName === "Invocations" ? { Datapoints: [{ Sum: 2, Timestamp: JOINED }, { Sum: 1 }] } : {},
   };
-  const sent = {
-    id: "id-1",
-    sentAt: "2026-07-01T12:00:42.500Z",
-    events: [
-      { region: "eu-central-1", error: undefined },
-      { region: "us-east-1", error: undefined },
-    ],
-  } as const;
+  const NOTHING: Counts = {
+    since: "2026-07-01T12:00:00.000Z",
+    forwarded: {},
+    onBus: { made: 0, failed: 0, lastAt: undefined },
+  };
+  const sent: SentTest = { id: "id-1", sentAt: "2026-07-01T12:00:42.500Z", events: [], before: NOTHING };
 
   test("is followed by what CloudWatch counts, in the account and on the bus", async () => {
     const { subject, calls } = faked(PATH, {}, async () => sent);
     const facts = await gatherAlertPath(subject);
+    const three = { made: 3, failed: 0, lastAt: JOINED.toISOString() };
     expect(facts).toMatchObject({
       subscribers: 1,
-      test: sent,
-      forwarded: { "eu-central-1": { made: 3, failed: 0 }, "us-east-1": { made: 3, failed: 0 } },
-      onBus: { made: 3, failed: 0 },
+      test: {
+        sent,
+        counts: {
+          since: NOTHING.since,
+          forwarded: { "eu-central-1": three, "us-east-1": three },
+          onBus: three,
+        },
+      },
     });
     const counted = calls.filter(({ operation }) => operation === "GetMetricStatistics");
     expect(
@@ -287,7 +291,9 @@ describe("the alert path", () => {
           : { Entries: [{ EventId: "e-1" }] },
     });
     const sender = "arn:aws:sts::111111111111:assumed-role/admin/alice";
-    const test1 = await sendTest({ clients: subject.clients, zone: subject.zone, accountId: SHOP, sender });
+    const count = async () => NOTHING;
+    const test1 = await sendTest({ clients: subject.clients, zone: subject.zone, accountId: SHOP, sender, count });
+    expect(test1.before).toBe(NOTHING);
     expect(test1.events).toEqual([
       { region: "eu-central-1", error: undefined },
       { region: "us-east-1", error: "AccessDeniedException no" },
@@ -315,7 +321,9 @@ test("a test that EventBridge was too busy for is sent again, and one that was t
       return { Entries: [attempts === 1 ? { ErrorCode: "ThrottlingException" } : { EventId: "e" }] };
     },
   });
-  const send = once(() => sendTest({ clients: subject.clients, zone: subject.zone, accountId: SHOP, sender: "x" }));
+  const { clients, zone } = subject;
+  const before: Counts = { since: "", forwarded: {}, onBus: { made: 0, failed: 0, lastAt: undefined } };
+  const send = once(() => sendTest({ clients, zone, accountId: SHOP, sender: "x", count: async () => before }));
   await expect(send()).rejects.toThrow("ThrottlingException");
   const { id } = await send();
   expect((await send()).id).toBe(id);

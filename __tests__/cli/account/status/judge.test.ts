@@ -4,9 +4,12 @@ import type {
   AccountFacts,
   AlertPathFacts,
   AttachedPolicies,
+  Counts,
   Forwarding,
+  Invocations,
   LiveBaseline,
   LiveUnitName,
+  SentTest,
   TrailFacts,
 } from "../../../../cli/account/status/facts";
 import { judgeAccess } from "../../../../cli/account/status/judge-access";
@@ -293,21 +296,29 @@ describe("the alert path", () => {
   const busRule = rule("acme-alerts-alert-path-test", {
     targetArns: ["arn:aws:sns:eu-central-1:3:acme-alerts-digest"],
   });
-  const none = { made: 0, failed: 0, firstAt: undefined };
-  const one = { made: 1, failed: 0, firstAt: "2026-07-01T12:00:00.000Z" };
-  const test1 = {
+  const none: Invocations = { made: 0, failed: 0, lastAt: undefined };
+  const one: Invocations = { made: 1, failed: 0, lastAt: "2026-07-01T12:00:00.000Z" };
+  const BEFORE: Counts = { since: "2026-07-01T12:00:00.000Z", forwarded: {}, onBus: none };
+  const ARRIVED: Counts = {
+    ...BEFORE,
+    forwarded: { "eu-central-1": one, "us-east-1": one },
+    onBus: { ...one, made: 2 },
+  };
+  const SENT_TEST: SentTest = {
     id: "id-1",
     sentAt: "2026-07-01T12:00:30.000Z",
     events: REGIONS.map((region) => ({ region, error: undefined })),
+    before: BEFORE,
   };
   const facts: AlertPathFacts = {
     forwarding,
     busRule,
     subscribers: 1,
-    test: test1,
-    forwarded: { "eu-central-1": one, "us-east-1": one },
-    onBus: { ...one, made: 2 },
+    test: { sent: SENT_TEST, counts: ARRIVED },
   };
+  const counted = (change: Partial<Counts>, sent: Partial<SentTest> = {}): Partial<AlertPathFacts> => ({
+    test: { sent: { ...SENT_TEST, ...sent }, counts: { ...ARRIVED, ...change } },
+  });
   const SENT = "test id-1 sent at 2026-07-01T12:00:30Z in eu-central-1 and us-east-1";
 
   test.each<[string, Partial<AlertPathFacts>, Said]>([
@@ -316,38 +327,43 @@ describe("the alert path", () => {
       {},
       [
         "ready",
-        `${SENT}; forwarded from there; reached the bus rule at 2026-07-01T12:00:00Z (2 of 2 by CloudWatch's count, which knows no ids) and was delivered to acme-alerts-digest with 1 confirmed subscriber; whether a mail was read is theirs to say`,
+        `${SENT}; forwarded from there; reached the bus rule (2 of 2 counted up to 2026-07-01T12:00Z, by number and not by id) and was delivered to acme-alerts-digest with 1 confirmed subscriber; whether a mail was read is theirs to say`,
       ],
     ],
-    ["with others' tests in the same minute", { onBus: { ...one, made: 5 } }, ["ready", /5 of 2 by/]],
+    ["with others' tests in the same minute", counted({ onBus: { ...one, made: 5 } }), ["ready", /5 of 2 counted/]],
     [
       "not yet counted",
-      { forwarded: {}, onBus: none },
+      counted({ forwarded: {}, onBus: none }),
       ["waiting", `${SENT}; not yet counted anywhere`, /a few minutes late/],
     ],
     [
+      "counted before it was sent, which is another one",
+      counted({}, { before: ARRIVED }),
+      ["waiting", `${SENT}; not yet counted anywhere`],
+    ],
+    [
       "half-way",
-      { forwarded: { "eu-central-1": one }, onBus: one },
+      counted({ forwarded: { "eu-central-1": one }, onBus: one }),
       ["waiting", `${SENT}; forwarded from eu-central-1; 1 of 2 counted at the bus rule so far`],
     ],
     [
       "on the bus, and not counted as forwarded",
-      { forwarded: {} },
+      counted({ forwarded: {} }),
       ["waiting", `${SENT}; not yet counted as forwarded; 2 of 2 counted at the bus rule so far`],
     ],
     [
       "to the bus in vain",
-      { forwarded: { "us-east-1": { ...one, failed: 1 } }, onBus: none },
+      counted({ forwarded: { "us-east-1": { ...one, failed: 1 } }, onBus: none }),
       ["missing", `${SENT}; it could not be delivered to the bus from us-east-1`, /alert-delivery/],
     ],
     [
       "to the topic in vain",
-      { onBus: { ...one, failed: 1 } },
+      counted({ onBus: { ...one, failed: 1 } }),
       ["missing", `${SENT}; it could not be delivered to its topic from the bus`],
     ],
     [
       "refused",
-      { test: { ...test1, events: [{ region: "us-east-1", error: "AccessDeniedException no" }] } },
+      counted({}, { events: [{ region: "us-east-1", error: "AccessDeniedException no" }] }),
       ["missing", "EventBridge refused the test in us-east-1: AccessDeniedException no"],
     ],
     ["not tried", { test: undefined }, ["waiting", /no test was sent/, /without --no-wait/]],
