@@ -23,6 +23,9 @@ export interface MemberDuties {
 /** Alerts whose events no member account has, but the one that administers central root access. */
 const ADMINISTRATORS_ONLY: readonly EventAlertId[] = ["root-feature-switch"];
 
+/** Alerts on what is sent in member accounts: a rule for it in the management account, and its alarm, would be idle. */
+const MEMBERS_ONLY: readonly EventAlertId[] = ["alert-path-test"];
+
 /** The pattern on the alert path itself is by far the longest: with the others it would exceed EventBridge's limit. */
 const OWN_RULE: EventAlertId = "alert-path-tampering";
 
@@ -32,6 +35,11 @@ export function eventAlertsIn(region: Region): readonly EventAlertId[] {
     const { regions }: EventAlertEntry = EVENT_ALERTS[alert];
     return regions === "every-governed-region" || region === GLOBAL_EVENTS_REGION;
   });
+}
+
+/** The alerts whose events the management account forwards from a Region, with a rule each. */
+export function managementAlertsIn(region: Region): readonly EventAlertId[] {
+  return eventAlertsIn(region).filter((alert) => !MEMBERS_ONLY.includes(alert));
 }
 
 /**

@@ -102,6 +102,13 @@ export const EVENT_ALERTS = {
     runbook: "account-identity-change",
     includesReadOnlyEvents: false,
   },
+  "alert-path-test": {
+    title: "Test of the alert path: nothing happened",
+    severity: "digest",
+    regions: "every-governed-region",
+    runbook: "alert-path-test",
+    includesReadOnlyEvents: false,
+  },
 } as const satisfies Record<string, EventAlertEntry>;
 
 /** The id of an alert on an event. */

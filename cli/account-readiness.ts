@@ -28,7 +28,8 @@ const DEADLINE_MILLISECONDS = 10 * 60 * 1000;
 const FIRST_PAUSE_MILLISECONDS = 1_000;
 const LONGEST_PAUSE_MILLISECONDS = 30_000;
 
-const CLOCK: ReadinessClock = {
+/** The clock of the machine. */
+export const CLOCK: ReadinessClock = {
   now: () => performance.now(),
   pause: (milliseconds, signal) => pause(milliseconds, undefined, { signal }),
 };

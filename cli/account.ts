@@ -4,7 +4,7 @@ import { OrganizationsClient } from "@aws-sdk/client-organizations";
 import { GLOBAL_EVENTS_REGION } from "../catalogue/regions";
 import type { Problem } from "../model/problem";
 import { addAccount } from "./account/add";
-import { ACCOUNT_OPTIONS, type Action, actionOf, requireOwnOptions, tagsOf } from "./account/arguments";
+import { ACCOUNT_OPTIONS, actionOf, type Change, requireOwnOptions, tagsOf, timeoutOf } from "./account/arguments";
 import { askForReason, askForRequest, type PartialRequest } from "./account/ask";
 import { committedOrganization } from "./account/committed";
 import { changeEmail } from "./account/e-mail";
@@ -25,15 +25,16 @@ import { renameAccount } from "./account/rename";
 import { suspendAccount } from "./account/suspend";
 import { closeAccount, releaseAccount } from "./account/take-out";
 import { writeConfig } from "./account/write-config";
-import { dayOf, type OptionValues, parseArguments } from "./arguments";
+import { dayOf, didYouMean, type OptionValues, parseArguments } from "./arguments";
 import { explainingAwsErrors } from "./audit/aws-failure";
 import { isConfirmed } from "./audit/confirm";
 import { awsClientSettings } from "./aws-client";
 import { Failure, isSystemError, messageOf, misuse } from "./failure";
 import { interruptible } from "./interruption";
-import { configFile } from "./load-config";
+import { configFile, loadConfig } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
 import { formatText } from "./problem-formats/text";
+import { resolvableZone } from "./resolvable-zone";
 import { withTerminal } from "./terminal";
 
 /** The options of `account`. */
@@ -43,7 +44,7 @@ type Given = OptionValues<typeof ACCOUNT_OPTIONS>;
 
 /** One run, understood. */
 interface Run {
-  readonly action: Action;
+  readonly action: Change;
   /** The key of the account; empty for `add`. */
   readonly key: string;
   readonly given: Given;
@@ -52,11 +53,12 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
-/** `account`: edits the configuration for one account; 0 when it was written, 1 when not, 2 for misuse. */
+/** `account`: edits the configuration for one account, or shows its status; 0 when written or ready, 1 when not. */
 export async function run(argv: readonly string[]): Promise<number> {
   const action = actionOf(argv[0]);
   const { options: given, positionals } = parseArguments(argv.slice(1), options, action === "add" ? [] : ["key"]);
   requireOwnOptions(action, given);
+  if (action === "status") return status(positionals[0] ?? "", given);
   if (given.json && !given.yes && !given["dry-run"]) {
     throw misuse("--json cannot ask", "Give --yes or --dry-run with it.");
   }
@@ -68,6 +70,28 @@ export async function run(argv: readonly string[]): Promise<number> {
   const organization = organizationOf(original.checked.config, original.ledger);
   return interruptible((signal) =>
     perform({ action, key: positionals[0] ?? "", given, original, organization, signal }),
+  );
+}
+
+/** Loaded only when it is needed: it brings a client for each service that it asks. */
+const statusModule = (): typeof import("./account/status/show-status") => require("./account/status/show-status");
+
+/** Looks also where the configuration breaks a rule, as an audit does. */
+async function status(key: string, given: Given): Promise<number> {
+  if (given.yes || given["dry-run"]) throw misuse("account status changes no file", "Leave --yes and --dry-run out.");
+  const timeoutMinutes = timeoutOf(given.timeout, !given["no-wait"]);
+  const file = configFile(given.config);
+  const zone = resolvableZone(
+    { config: loadConfig(file), ledger: readLedger(ledgerFile(file, given.ledger)), today: dayOf(given.today) },
+    "there is nothing to compare the account with",
+  );
+  const account = zone.accounts.find((candidate) => candidate.key === key);
+  if (account === undefined) {
+    const keys = zone.accounts.map((candidate) => candidate.key);
+    throw misuse(`There is no account ${JSON.stringify(key)}${didYouMean(key, keys)}`, "Give the key of an account.");
+  }
+  return interruptible((signal) =>
+    explainingAwsErrors(() => statusModule().showStatus({ zone, account, timeoutMinutes, isJson: given.json, signal })),
   );
 }
 

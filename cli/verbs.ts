@@ -111,8 +111,9 @@ export const VERBS: readonly Verb[] = [
   {
     name: "account",
     summary:
-      "Add, move, rename, suspend, close or release an account: edits the configuration, checked and shown first.",
-    usage: "account add|move|rename|suspend|close|e-mail|release [KEY] [--yes | --dry-run] [OPTIONS]",
+      "Add, move, rename, suspend, close or release an account in the configuration, or wait until one is ready (status).",
+    usage:
+      "account add|move|rename|suspend|close|e-mail|release|status [KEY] [--yes | --dry-run | --no-wait] [OPTIONS]",
     load: (): typeof import("./account") => require("./account"),
   },
   {

@@ -1,7 +1,7 @@
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Construct } from "constructs";
 import { eventPatterns } from "../alerts/events";
-import { eventAlertsIn } from "../alerts/forwarded-events";
+import { managementAlertsIn } from "../alerts/forwarded-events";
 import { EVENT_ALERTS } from "../catalogue/alerts";
 import type { Region } from "../catalogue/regions";
 import { namesOf } from "../model/names";
@@ -51,7 +51,7 @@ export class EventForwarding extends Construct {
       ],
     });
     alarmOnDeadLetters(queue, queue.queueName, { provider, topicArn: deliveryTopicArn });
-    for (const alert of eventAlertsIn(region)) {
+    for (const alert of managementAlertsIn(region)) {
       const name = names.eventRule(alert);
       new EventRule(this, alert, {
         provider,

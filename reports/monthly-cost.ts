@@ -1,7 +1,8 @@
-import { EVENT_ALERT_IDS, EVENT_ALERTS, type EventAlertEntry, METRIC_ALERT_IDS, SEVERITIES } from "../catalogue/alerts";
+import { managementAlertsIn } from "../alerts/forwarded-events";
+import { EVENT_ALERT_IDS, METRIC_ALERT_IDS, SEVERITIES } from "../catalogue/alerts";
 import { BUS_ALERT_IDS } from "../catalogue/bus-alerts";
 import { PRICES, type PriceId } from "../catalogue/prices";
-import { GLOBAL_EVENTS_REGION, type Region } from "../catalogue/regions";
+import type { Region } from "../catalogue/regions";
 import { REVIEW_QUERY_IDS } from "../catalogue/review-queries";
 import { findingAlerts } from "../model/finding-alerts";
 import type { LandingZone } from "../model/landing-zone";
@@ -87,7 +88,7 @@ export function countAlarms(zone: LandingZone): number {
     EVENT_ALERT_IDS.length +
     BUS_ALERT_IDS.length +
     findingAlerts(zone).length +
-    sum(zone.governedRegions.map(countForwardedAlerts));
+    sum(zone.governedRegions.map((region) => managementAlertsIn(region).length));
   return onTrail + countSeverityTopics(zone) + onRules + countQueues(zone);
 }
 
@@ -111,11 +112,6 @@ function countQueues(zone: LandingZone): number {
   const ofTopics = 2 + awayRegions(zone).length;
   const ofRules = 1 + zone.governedRegions.length;
   return ofTopics + ofRules;
-}
-
-function countForwardedAlerts(region: Region): number {
-  const entries: readonly EventAlertEntry[] = EVENT_ALERT_IDS.map((alert) => EVENT_ALERTS[alert]);
-  return entries.filter(({ regions }) => regions === "every-governed-region" || region === GLOBAL_EVENTS_REGION).length;
 }
 
 /** Governed Regions besides the home Region: each has a topic of its own for delivery failures. */

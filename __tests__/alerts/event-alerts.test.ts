@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { busPatterns } from "../../alerts/bus";
 import { EVENT_PATTERN_MAX_LENGTH, matchesPattern } from "../../alerts/event-pattern";
 import { eventPatterns } from "../../alerts/events";
-import { eventAlertsIn } from "../../alerts/forwarded-events";
+import { eventAlertsIn, managementAlertsIn } from "../../alerts/forwarded-events";
 import { EVENT_ALERT_IDS, type EventAlertId } from "../../catalogue/alerts";
 import { BUS_ALERT_IDS, type BusAlertId } from "../../catalogue/bus-alerts";
 import { GLOBAL_EVENTS_REGION } from "../../catalogue/regions";
@@ -90,6 +90,7 @@ const EXPECTED: Readonly<Record<RecordedEvent, readonly EventAlertId[]>> = {
   "a break-glass user gets a second factor": ["break-glass-use"],
   "a deployment puts a break-glass user into its group": [],
   "the break-glass role detaches a policy": ["organization-change"],
+  "the alert path of an account is tested": ["alert-path-test"],
 };
 
 describe("alerts on events", () => {
@@ -117,7 +118,25 @@ describe("alerts on events", () => {
       "trail-tampering",
       "alert-path-tampering",
       "break-glass-use",
+      "alert-path-test",
     ]);
+  });
+
+  test.each(["us-east-1", "eu-central-1"] as const)(
+    "the management account has a rule in %s for each but the test, which is sent in member accounts only",
+    (region) => {
+      const own = managementAlertsIn(region);
+      expect(eventAlertsIn(region).filter((alert) => !own.includes(alert))).toEqual(["alert-path-test"]);
+    },
+  );
+
+  test.each<[string, string, string, boolean]>([
+    ["the event that is sent", "rootstock.account-status", "Rootstock Alert Path Test", true],
+    ["another event of the same source", "rootstock.account-status", "Something Else", false],
+    ["the same words from another source", "acme.shop", "Rootstock Alert Path Test", false],
+    ["a call of AWS's", "aws.events", "AWS API Call via CloudTrail", false],
+  ])("a test of the alert path is told by source and type: %s", (_, source, detailType, isTest) => {
+    expect(matchesPattern(patterns["alert-path-test"], { source, "detail-type": detailType, detail: {} })).toBe(isTest);
   });
 });
 

@@ -194,6 +194,7 @@ const COUNTED: Readonly<Record<RecordedEvent, readonly MetricAlertId[]>> = {
   "a break-glass user gets a second factor": ["break-glass-use"],
   "a deployment puts a break-glass user into its group": [],
   "the break-glass role detaches a policy": ["organizations-changes"],
+  "the alert path of an account is tested": [],
 };
 
 describe("what the filters count", () => {

@@ -1,4 +1,5 @@
 import type { EventValue } from "../../alerts/event-pattern";
+import { alertPathTestEvent } from "../../alerts/events/alert-path-test";
 
 type Fields = { readonly [field: string]: EventValue | undefined };
 
@@ -102,6 +103,24 @@ function switchRole(name: string): RecordedEnvelope {
     responseElements: { SwitchRole: "Success" },
     additionalEventData: { SwitchFrom: `arn:aws:iam::${MANAGEMENT}:user/blue` },
   });
+}
+
+/** No record of CloudTrail's: somebody puts it on a member account's own bus. */
+function alertPathTest(awsRegion: string): RecordedEnvelope {
+  const sender = "arn:aws:sts::111111111111:assumed-role/deploy/session";
+  const { source, detailType, detail } = alertPathTestEvent({ id: "9a1d3c52-7a51-4c0a-8f0e-0d3f6a2b1c4d", sender });
+  const { id, time, version, resources } = recorded(detailType, source, MEMBER, {});
+  return {
+    version,
+    id,
+    "detail-type": detailType,
+    source,
+    account: MEMBER,
+    time,
+    region: awsRegion,
+    resources,
+    detail,
+  };
 }
 
 /**
@@ -301,6 +320,7 @@ export const RECORDED_EVENTS = {
   "the break-glass role detaches a policy": call("organizations", "DetachPolicy", {
     userIdentity: role(MANAGEMENT, "acme-break-glass"),
   }),
+  "the alert path of an account is tested": alertPathTest("us-east-1"),
 } as const satisfies Record<string, RecordedEnvelope>;
 
 /** The name of a recorded event. */

@@ -66,6 +66,7 @@ describe("account add", () => {
     expect(stdout).toContain("Access to it begins with the stack identity: the group auditors as read-only");
     expect(stdout).toContain(NEXT);
     expect(stdout).toContain("made in accounts-1; baseline-invoicing-prod waits");
+    expect(stdout).toContain("npm run account -- status invoicing-prod waits until it is ready");
     expect(stdout).toMatch(/\nWritten to .*\.ts\.\n$/);
     const line =
       '            "invoicing-prod": { name: "Invoicing prod", email: "aws+invoicing-prod@acme.example" },\n';
@@ -256,6 +257,16 @@ describe("account add", () => {
     [["rename", "shop-dev"], "--name NAME or --key KEY is missing"],
     [["close", "shop-dev"], "--reason is missing"],
     [["e-mail", "shop-dev"], "--to EMAIL is missing"],
+    [["status"], "The argument KEY is missing"],
+    [["status", "shop-devv"], 'There is no account "shop-devv"; did you mean shop-dev?'],
+    [["status", "shop-dev", "--yes"], "account status changes no file"],
+    [["status", "shop-dev", "--dry-run"], "account status changes no file"],
+    [["status", "shop-dev", "--reason", "x"], "account status takes no --reason"],
+    [["status", "shop-dev", "--timeout", "soon"], '--timeout cannot be "soon"'],
+    [["status", "shop-dev", "--timeout", "0"], '--timeout cannot be "0"'],
+    [["status", "shop-dev", "--timeout", "181"], '--timeout cannot be "181"'],
+    [["status", "shop-dev", "--timeout", "5", "--no-wait"], "--timeout and --no-wait contradict each other"],
+    [["move", "shop-dev", "--to", "x", "--no-wait"], "account move takes no --no-wait"],
   ])("%j is misuse", async (words, message) => {
     const { code, stderr } = await account(exampleFile(), ...words);
     expect({ code, message: stderr.split("\n")[0] }).toEqual({ code: 2, message: `Error: ${message}` });

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
-import { eventAlertsIn } from "../../alerts/forwarded-events";
-import { EVENT_ALERT_IDS, METRIC_ALERT_IDS, METRIC_ALERTS } from "../../catalogue/alerts";
+import { managementAlertsIn } from "../../alerts/forwarded-events";
+import { METRIC_ALERT_IDS, METRIC_ALERTS } from "../../catalogue/alerts";
 import type { Region } from "../../catalogue/regions";
 import { at, jsonAt, referenced, resourcesOf } from "../support/blocks";
 import { minimalConfig } from "../support/example-config";
 import { resourceOf, resourcesIn, synthesize } from "../support/synthesize";
 
 const REGIONS = ["eu-central-1", "eu-west-1", "us-east-1"] as const satisfies readonly Region[];
+const ALERTS_IN_US_EAST_1 = managementAlertsIn("us-east-1").length;
 const synthesized = synthesize(minimalConfig({ governedRegions: REGIONS }));
 const stack = synthesized.stacks.monitoring;
 
@@ -103,26 +104,29 @@ describe.each(METRIC_ALERT_IDS)("the metric alert %s", (alert) => {
 });
 
 describe.each(REGIONS)("event forwarding in %s", (region) => {
-  test.each(eventAlertsIn(region))("%s goes to the security bus in one hop, or to the dead-letter queue", (alert) => {
-    const provider = providerOf(region);
-    expect(resourceOf(stack, "aws_cloudwatch_event_rule", `${region}_${alert}`)).toMatchObject({
-      provider,
-      name: `acme-alerts-${alert}`,
-    });
-    expect(resourceOf(stack, "aws_cloudwatch_event_target", `${region}_${alert}_security-bus`)).toMatchObject({
-      provider,
-      arn: BUS,
-      role_arn: "${aws_iam_role.forwarding_role.arn}",
-      dead_letter_config: { arn: `\${aws_sqs_queue.${region}_events.arn}` },
-    });
-    expect(
-      resourceOf(stack, "aws_cloudwatch_metric_alarm", `${region}_${alert}_failed-invocations-alarm`),
-    ).toMatchObject({
-      provider,
-      dimensions: { RuleName: `acme-alerts-${alert}` },
-      alarm_actions: [deliveryTopic(region)],
-    });
-  });
+  test.each(managementAlertsIn(region))(
+    "%s goes to the security bus in one hop, or to the dead-letter queue",
+    (alert) => {
+      const provider = providerOf(region);
+      expect(resourceOf(stack, "aws_cloudwatch_event_rule", `${region}_${alert}`)).toMatchObject({
+        provider,
+        name: `acme-alerts-${alert}`,
+      });
+      expect(resourceOf(stack, "aws_cloudwatch_event_target", `${region}_${alert}_security-bus`)).toMatchObject({
+        provider,
+        arn: BUS,
+        role_arn: "${aws_iam_role.forwarding_role.arn}",
+        dead_letter_config: { arn: `\${aws_sqs_queue.${region}_events.arn}` },
+      });
+      expect(
+        resourceOf(stack, "aws_cloudwatch_metric_alarm", `${region}_${alert}_failed-invocations-alarm`),
+      ).toMatchObject({
+        provider,
+        dimensions: { RuleName: `acme-alerts-${alert}` },
+        alarm_actions: [deliveryTopic(region)],
+      });
+    },
+  );
 
   test("alarms on dead letters in the Region itself", () => {
     expect(resourceOf(stack, "aws_cloudwatch_metric_alarm", `${region}_events_dead-letters-alarm`)).toMatchObject({
@@ -134,10 +138,12 @@ describe.each(REGIONS)("event forwarding in %s", (region) => {
 });
 
 describe("the whole of it", () => {
-  test("us-east-1 has every rule, other Regions those of regional events, and no rule stands anywhere else", () => {
-    const expected = REGIONS.flatMap((region) => eventAlertsIn(region).map((alert) => `${region}_${alert}`)).sort();
+  test("us-east-1 has every rule of its own, other Regions those of regional events, and none stands anywhere else", () => {
+    const expected = REGIONS.flatMap((region) =>
+      managementAlertsIn(region).map((alert) => `${region}_${alert}`),
+    ).sort();
     expect(resourcesOf(stack, "aws_cloudwatch_event_rule").map(([name]) => name)).toEqual(expected);
-    expect(expected).toHaveLength(EVENT_ALERT_IDS.length + 5 + 5);
+    expect(expected).toHaveLength(ALERTS_IN_US_EAST_1 + 5 + 5);
   });
 
   test("rules see read-only events where their alerts are about them", () => {
@@ -218,7 +224,7 @@ describe("without one of its halves", () => {
       "alerts_ticket",
       "alerts_us-east-1_delivery",
     ]);
-    expect(resourcesOf(stacks.monitoring, "aws_cloudwatch_event_rule")).toHaveLength(EVENT_ALERT_IDS.length + 5);
+    expect(resourcesOf(stacks.monitoring, "aws_cloudwatch_event_rule")).toHaveLength(ALERTS_IN_US_EAST_1 + 5);
   });
 
   test("without alerting there is the trail with its log group and the saved queries, and nothing else", () => {

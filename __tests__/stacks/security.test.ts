@@ -7,11 +7,14 @@ import { at, jsonAt, referenced, resourcesOf, textAt } from "../support/blocks";
 import { minimalConfig } from "../support/example-config";
 import { resourceOf, resourcesIn, type StackJson, synthesize } from "../support/synthesize";
 
-const CHAT: AlertingConfig = { chat: { slackWorkspaceId: "T0123456789", slackChannelId: "C0123456789" } };
+const SLACK = { slackWorkspaceId: "T0123456789", slackChannelId: "C0123456789" };
+const CHAT: AlertingConfig = { chat: SLACK };
 
 const synthesized = synthesize(minimalConfig());
 const stack = synthesized.stacks.security;
 const withChat = synthesize(minimalConfig({ alerting: CHAT })).stacks.security;
+const withAllInChat = synthesize(minimalConfig({ alerting: { chat: { ...SLACK, severities: SEVERITIES } } })).stacks
+  .security;
 
 const ACCOUNT = "${data.terraform_remote_state.accounts-1.outputs.account_id_security-tooling}";
 const ORGANIZATION = "${data.terraform_remote_state.organization.outputs.organization_id}";
@@ -72,7 +75,7 @@ describe.each([...EVENT_ALERT_IDS, ...BUS_ALERT_IDS])("the alert %s", (alert) =>
   });
 
   test(`goes to chat in the custom schema when ${severity} does`, () => {
-    const target = withChat?.resource?.aws_cloudwatch_event_target?.[`${alert}_chat`];
+    const target = withAllInChat?.resource?.aws_cloudwatch_event_target?.[`${alert}_chat`];
     expect(at(target, "arn")).toBe("${aws_sns_topic.alerts_chat.arn}");
     expect(JSON.parse(textAt(target, "input_transformer", "input_template"))).toMatchObject({
       version: "1.0",

@@ -3,6 +3,7 @@ import type { NamingContext } from "../../model/names";
 import type { EventPattern } from "../event-pattern";
 import { accountIdentityChange } from "./account-identity-change";
 import { alertPathTampering } from "./alert-path-tampering";
+import { alertPathTest } from "./alert-path-test";
 import { assumeRoot } from "./assume-root";
 import { breakGlassUse } from "./break-glass-use";
 import { organizationChange } from "./organization-change";
@@ -27,5 +28,6 @@ export function eventPatterns(zone: NamingContext): Readonly<Record<EventAlertId
     "break-glass-use": breakGlassUse(zone),
     "organization-change": organizationChange,
     "account-identity-change": accountIdentityChange,
+    "alert-path-test": alertPathTest,
   };
 }

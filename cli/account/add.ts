@@ -58,6 +58,7 @@ export function addAccount(organization: Organization, request: AccountRequest):
       ...accessOnceThere(after.zone, key),
       NEXT_STEPS,
       `The account is made in ${accountsStack(after, key)}; baseline-${key} waits until AWS lends the role in it.`,
+      `Once it is applied: npm run account -- status ${key} waits until it is ready, and hands it over.`,
     ],
   };
 }

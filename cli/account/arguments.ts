@@ -27,9 +27,15 @@ export const ACCOUNT_OPTIONS = {
   to: { type: "string", placeholder: "UNIT|EMAIL", description: "move: the unit. e-mail: the new address." },
   otp: { type: "string", placeholder: "PASSWORD", description: "e-mail: the one-time password that AWS sent there." },
   reason: { type: "string", placeholder: "TEXT", description: "close, release: why." },
+  timeout: {
+    type: "string",
+    placeholder: "MINUTES",
+    description: "status: how long to wait until the account is ready (20).",
+  },
+  "no-wait": { type: "boolean", description: "status: look once, and send no test through the alert path." },
   yes: { type: "boolean", description: "Do not ask before the file is written." },
   "dry-run": { type: "boolean", description: "Check and show everything, and write nothing." },
-  json: { type: "boolean", description: "Print the outcome as JSON; with --yes or --dry-run." },
+  json: { type: "boolean", description: "Print the outcome as JSON; but for status with --yes or --dry-run." },
   ...CONFIG_OPTIONS,
 } as const satisfies OptionDefinitions;
 
@@ -44,10 +50,14 @@ export const ACTIONS = {
   close: ["reason"],
   "e-mail": ["to", "otp"],
   release: ["reason"],
+  status: ["timeout", "no-wait"],
 } as const satisfies Record<string, readonly AccountOption[]>;
 
 /** One thing that can be done to an account. */
 export type Action = keyof typeof ACTIONS;
+
+/** One change of the configuration. */
+export type Change = Exclude<Action, "status">;
 
 /** The first word after the verb. @throws Failure with exit code 2 when it is no action */
 export function actionOf(word: string | undefined): Action {
@@ -68,6 +78,26 @@ export function requireOwnOptions(action: Action, given: Readonly<Record<string,
   );
   const foreign = [...others].find((name) => isSet(given[name]));
   if (foreign !== undefined) throw misuse(`account ${action} takes no --${foreign}`, "Leave it out.");
+}
+
+const DEFAULT_TIMEOUT_MINUTES = 20;
+
+/** Three hours: longer than a credential of a pipeline lives. */
+const LONGEST_TIMEOUT_MINUTES = 180;
+
+/** How long `status` waits; `undefined`: not at all. @throws Failure with exit code 2 for what is no time */
+export function timeoutOf(timeout: string | undefined, isWaiting: boolean): number | undefined {
+  if (!isWaiting) {
+    if (timeout !== undefined) throw misuse("--timeout and --no-wait contradict each other", "Give one of them.");
+    return undefined;
+  }
+  if (timeout === undefined) return DEFAULT_TIMEOUT_MINUTES;
+  const minutes = /^\d+(\.\d+)?$/.test(timeout) ? Number(timeout) : 0;
+  if (minutes > 0 && minutes <= LONGEST_TIMEOUT_MINUTES) return minutes;
+  throw misuse(
+    `--timeout cannot be ${JSON.stringify(timeout)}`,
+    `Write the minutes, up to ${LONGEST_TIMEOUT_MINUTES}, for example 30; or --no-wait.`,
+  );
 }
 
 /** The tags of `--tag KEY=VALUE`. @throws Failure with exit code 2 for what is none */

@@ -1,18 +1,15 @@
 import { type EventBridgeClient, ListRulesCommand, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
-import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { SEVERITIES } from "../../catalogue/alerts";
 import type { LandingZone } from "../../model/landing-zone";
-import { namesOf, roleArn } from "../../model/names";
+import { namesOf } from "../../model/names";
 import { call, nameOf } from "../preflight/observe";
-import type { AlertingClients, AuditClients } from "./clients";
+import type { AuditClients } from "./clients";
 import type { LiveAlertBus, LiveRule } from "./evidence";
-import { countConfirmed } from "./gather-detection";
+import { countConfirmedIfThere } from "./gather-detection";
 import { inParallel } from "./in-parallel";
+import { readOnlySession } from "./read-only-session";
 
 const AT_ONCE = 4;
-
-/** The shortest that AWS allows. */
-const SESSION_SECONDS = 900;
 
 /** Looks at the bus, its rules and the topics in the security account, by the role that Terraform assumes there. */
 export async function gatherAlertBus(
@@ -21,34 +18,14 @@ export async function gatherAlertBus(
   accountId: string,
 ): Promise<LiveAlertBus> {
   const names = namesOf(zone);
-  const { events, sns } = await readOnlySession(clients, zone, accountId);
+  const { events, sns } = clients.alertingOf(await readOnlySession(clients, zone, accountId, "rootstock-audit"));
   const rules = await listRules(events, names.eventBus);
   const topics = SEVERITIES.map((severity) => names.topic(severity));
   const subscribers = await inParallel(topics, AT_ONCE, async (name) => {
     const arn = `arn:${zone.partition}:sns:${zone.homeRegion}:${accountId}:${name}`;
-    return [name, await countOrMissing(() => countConfirmed(sns, arn))] as const;
+    return [name, await countConfirmedIfThere(sns, arn)] as const;
   });
   return { rules, subscribers: Object.fromEntries(subscribers) };
-}
-
-/** The role may do anything in its account; AWS's own policy limits this session to looking. */
-async function readOnlySession(
-  { sts, alertingOf }: AuditClients,
-  { partition, accountAccessRole }: LandingZone,
-  accountId: string,
-): Promise<AlertingClients> {
-  const { Credentials } = await call("sts:AssumeRole", () =>
-    sts.send(
-      new AssumeRoleCommand({
-        RoleArn: roleArn(partition, accountId, accountAccessRole),
-        RoleSessionName: "rootstock-audit",
-        PolicyArns: [{ arn: `arn:${partition}:iam::aws:policy/ReadOnlyAccess` }],
-        DurationSeconds: SESSION_SECONDS,
-      }),
-    ),
-  );
-  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
-  return alertingOf({ accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey, sessionToken: SessionToken });
 }
 
 async function listRules(client: EventBridgeClient, EventBusName: string): Promise<readonly LiveRule[] | undefined> {
@@ -84,13 +61,4 @@ async function everyRule(client: EventBridgeClient, EventBusName: string): Promi
     token = NextToken;
   } while (token !== undefined);
   return found;
-}
-
-async function countOrMissing(count: () => Promise<number>): Promise<number | undefined> {
-  try {
-    return await count();
-  } catch (error) {
-    if (nameOf(Reflect.get(Object(error), "cause")).startsWith("NotFound")) return undefined;
-    throw error;
-  }
 }

@@ -13,8 +13,8 @@ import { inParallel } from "./in-parallel";
 
 const TOPICS_AT_ONCE = 4;
 
-/** The password policy of the management account's IAM users. */
-export async function getPasswordPolicy({ iam }: AuditClients): Promise<LivePasswordPolicy | undefined> {
+/** The password policy of the IAM users of the account that the client is of. */
+export async function getPasswordPolicy({ iam }: Pick<AuditClients, "iam">): Promise<LivePasswordPolicy | undefined> {
   return call("iam:GetAccountPasswordPolicy", async () => {
     try {
       const { PasswordPolicy: policy } = await iam.send(new GetAccountPasswordPolicyCommand({}));
@@ -37,7 +37,7 @@ export async function getPasswordPolicy({ iam }: AuditClients): Promise<LivePass
 
 /** The declared trail and its status; nothing is asked where none is declared. */
 export async function gatherTrail(
-  { cloudTrail }: AuditClients,
+  { cloudTrail }: Pick<AuditClients, "cloudTrail">,
   zone: LandingZone,
 ): Promise<LiveTrailStatus | undefined> {
   if (zone.trail.mode === "off") return undefined;
@@ -95,7 +95,7 @@ export async function countSubscribers(
 }
 
 /** How many subscriptions of a topic somebody confirmed. */
-export async function countConfirmed(client: SNSClient, TopicArn: string): Promise<number> {
+async function countConfirmed(client: SNSClient, TopicArn: string): Promise<number> {
   const pages = await call("sns:ListSubscriptionsByTopic", () =>
     collect(paginateListSubscriptionsByTopic({ client }, { TopicArn })),
   );
@@ -103,4 +103,14 @@ export async function countConfirmed(client: SNSClient, TopicArn: string): Promi
   return pages
     .flatMap(({ Subscriptions = [] }) => Subscriptions)
     .filter(({ SubscriptionArn = "" }) => SubscriptionArn.startsWith("arn:")).length;
+}
+
+/** How many subscriptions of a topic somebody confirmed; `undefined` when there is no such topic. */
+export async function countConfirmedIfThere(client: SNSClient, topicArn: string): Promise<number | undefined> {
+  try {
+    return await countConfirmed(client, topicArn);
+  } catch (error) {
+    if (nameOf(Reflect.get(Object(error), "cause")).startsWith("NotFound")) return undefined;
+    throw error;
+  }
 }

@@ -92,7 +92,11 @@ async function gatherAccounts(
   });
 }
 
-async function getContacts(clients: AuditClients, account: NamedAccount): Promise<LiveContacts> {
+/** The alternate contacts of an account, as its management account sees them. */
+export async function getContacts(
+  clients: Pick<AuditClients, "account">,
+  account: Pick<NamedAccount, "id" | "isManagement">,
+): Promise<LiveContacts> {
   return {
     billing: await getContact(clients, account, "BILLING"),
     operations: await getContact(clients, account, "OPERATIONS"),
@@ -101,8 +105,8 @@ async function getContacts(clients: AuditClients, account: NamedAccount): Promis
 }
 
 async function getContact(
-  { account: client }: AuditClients,
-  { id, isManagement }: NamedAccount,
+  { account: client }: Pick<AuditClients, "account">,
+  { id, isManagement }: Pick<NamedAccount, "id" | "isManagement">,
   AlternateContactType: "BILLING" | "OPERATIONS" | "SECURITY",
 ): Promise<LiveContact | undefined> {
   return call("account:GetAlternateContact", async () => {

@@ -5,6 +5,7 @@
     POST   /rootstock/faults    add a fault (see faults.py); DELETE removes all
     POST   /rootstock/reset     forget all state
     POST   /rootstock/trail-delivery  {"secondsAgo": 7200, "error": "..."}: age the trails' last delivery
+    POST   /rootstock/trail-log-file  {"account": "..."}: organization trails deliver a file of the account's events
     POST   /rootstock/root-user {"account": "...", "password": true, "accessKeys": 1, "mfaDevices": 1}
                                 (and "securityKeys", "signingCertificates", "lastUsed": "2026-06-01T00:00:00+00:00")
 """
@@ -19,7 +20,7 @@ from .emulation import Emulation
 from .errors import Response
 from .faults import Fault
 from .request import ApiRequest
-from .services.cloudtrail import set_delivery
+from .services.cloudtrail import deliver_log_file, set_delivery
 from .services.root_user import set_credentials
 
 CONTROL_HOST = "rootstock-emulator.local"
@@ -48,6 +49,10 @@ def _trail_delivery(_: Emulation, document: dict[str, Any]) -> object:
     return {}
 
 
+def _trail_log_file(_: Emulation, document: dict[str, Any]) -> object:
+    return {"keys": deliver_log_file(**document)}
+
+
 def _root_user(_: Emulation, document: dict[str, Any]) -> object:
     set_credentials(**document)
     return {}
@@ -60,6 +65,7 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("DELETE", "faults"): _clear_faults,
     ("POST", "reset"): _reset,
     ("POST", "trail-delivery"): _trail_delivery,
+    ("POST", "trail-log-file"): _trail_log_file,
     ("POST", "root-user"): _root_user,
 }
 

@@ -281,6 +281,23 @@ class Services(EmulatorTestCase):
         self.assertGreater((fresh - status["LatestDeliveryTime"]).total_seconds(), 7000)
         self.assertEqual(status["LatestDeliveryError"], "AccessDenied")
 
+    def test_cloudtrail_an_organization_trail_delivers_a_file_of_an_account_when_it_is_told_to(self) -> None:
+        (member,) = self.emulator.create_accounts("one")
+        deliver = lambda: self.emulator.control("POST", "trail-log-file", {"account": member})["keys"]  # noqa: E731
+        self.assertEqual(deliver(), [])
+        self.trust("cloudtrail.amazonaws.com")
+        self.create_trail(IsOrganizationTrail=True)
+        (key,) = deliver()
+        organization = self.emulator.client("organizations").describe_organization()["Organization"]["Id"]
+        archive = next(one["Id"] for one in self.accounts() if one["Name"] == "archive")
+        found = self.emulator.member_client("s3", archive).list_objects_v2(
+            Bucket="the-archive", Prefix=f"AWSLogs/{organization}/{member}/CloudTrail/us-east-1/"
+        )
+        self.assertEqual([one["Key"] for one in found["Contents"]], [key])
+
+    def accounts(self) -> list[dict[str, Any]]:
+        return list(self.emulator.client("organizations").list_accounts()["Accounts"])
+
     def create_trail(self, **more: Any) -> str:
         (archive,) = self.emulator.create_accounts("archive")
         self.emulator.member_client("s3", archive).create_bucket(Bucket="the-archive")
@@ -361,6 +378,24 @@ class Services(EmulatorTestCase):
         self.assertEqual(stack_set["Capabilities"], ["CAPABILITY_NAMED_IAM"])
         for absent in ("AdministrationRoleARN", "ExecutionRoleName", "ManagedExecution"):
             self.assertNotIn(absent, stack_set)
+
+    def test_sso_an_account_is_provisioned_with_what_is_assigned_in_it(self) -> None:
+        first, second = self.emulator.create_accounts("one", "two")
+        api = self.emulator.client("sso-admin")
+        instance = api.list_instances()["Instances"][0]["InstanceArn"]
+        made = api.create_permission_set(InstanceArn=instance, Name="Reader")["PermissionSet"]["PermissionSetArn"]
+        api.create_account_assignment(
+            InstanceArn=instance,
+            TargetId=first,
+            TargetType="AWS_ACCOUNT",
+            PermissionSetArn=made,
+            PrincipalType="GROUP",
+            PrincipalId="group",
+        )
+        provisioned = lambda account: api.list_permission_sets_provisioned_to_account(  # noqa: E731
+            InstanceArn=instance, AccountId=account
+        )["PermissionSets"]
+        self.assertEqual((provisioned(first), provisioned(second)), ([made], []))
 
     def test_sso_permission_set(self) -> None:
         api = self.emulator.client("sso-admin")

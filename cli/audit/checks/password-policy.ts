@@ -1,4 +1,5 @@
 import type { AuditCheck } from "../check";
+import type { LivePasswordPolicy } from "../evidence";
 import { Verdict } from "../finding";
 
 /** CIS AWS Foundations 1.7 and 1.8 (v7: 2.8 and 2.9). */
@@ -10,17 +11,20 @@ const APPLY = "Set it in the management account: 14 characters of all classes, 2
 /** The password policy of the management account is at least as strong as CIS asks; it does not bind root. */
 export const judgePasswordPolicy: AuditCheck = ({ passwordPolicy }, { zone }) => {
   const verdict = new Verdict("password-policy", zone, zone.managementAccount.name);
-  return verdict.observed(passwordPolicy, (policy) => {
-    if (policy === undefined) return [verdict.problem("IAM users have AWS's default password policy", APPLY)];
-    const { minimumLength, requiresAllClasses, reusePrevention } = policy;
-    return [
-      ...(minimumLength < MINIMUM_LENGTH
-        ? [verdict.problem(`Passwords of IAM users may have ${minimumLength} characters`, APPLY)]
-        : []),
-      ...(requiresAllClasses ? [] : [verdict.problem("Passwords of IAM users need not have all four classes", APPLY)]),
-      ...(reusePrevention < REUSE_PREVENTION
-        ? [verdict.problem(`Only ${reusePrevention} earlier passwords of IAM users are refused`, APPLY)]
-        : []),
-    ];
-  });
+  return verdict.observed(passwordPolicy, (policy) =>
+    passwordPolicyFaults(policy).map((fault) => verdict.problem(fault, APPLY)),
+  );
 };
+
+/** In what a password policy is weaker than CIS asks, one sentence each. */
+export function passwordPolicyFaults(policy: LivePasswordPolicy | undefined): readonly string[] {
+  if (policy === undefined) return ["IAM users have AWS's default password policy"];
+  const { minimumLength, requiresAllClasses, reusePrevention } = policy;
+  return [
+    ...(minimumLength < MINIMUM_LENGTH ? [`Passwords of IAM users may have ${minimumLength} characters`] : []),
+    ...(requiresAllClasses ? [] : ["Passwords of IAM users need not have all four classes"]),
+    ...(reusePrevention < REUSE_PREVENTION
+      ? [`Only ${reusePrevention} earlier passwords of IAM users are refused`]
+      : []),
+  ];
+}

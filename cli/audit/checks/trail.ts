@@ -1,5 +1,6 @@
+import type { LandingZone } from "../../../model/landing-zone";
 import type { AuditCheck } from "../check";
-import type { LiveTrailStatus } from "../evidence";
+import type { Evidence, LiveTrailStatus } from "../evidence";
 import { type Finding, Verdict } from "../finding";
 
 /** CloudTrail delivers within minutes, and an organization is never silent for a day. */
@@ -9,7 +10,13 @@ const HOUR = 3_600_000;
 const APPLY = "Apply the monitoring stack.";
 
 /** The organization trail covers everything, logs, and delivered within the last day. */
-export const judgeTrail: AuditCheck = ({ trail, gatheredAt }, { zone }) => {
+export const judgeTrail: AuditCheck = (evidence, { zone }) => trailFindings(evidence, zone);
+
+/** What is wrong with the trail. */
+export function trailFindings(
+  { trail, gatheredAt }: Pick<Evidence, "trail" | "gatheredAt">,
+  zone: LandingZone,
+): readonly Finding[] {
   const verdict = new Verdict("trail", zone);
   if (zone.trail.mode === "off") {
     return [verdict.problem("The configuration declares no trail", 'Set trail.mode to "enforce".')];
@@ -19,7 +26,7 @@ export const judgeTrail: AuditCheck = ({ trail, gatheredAt }, { zone }) => {
       ? [verdict.problem("The organization trail does not exist", APPLY)]
       : [...judgeCoverage(live, verdict), ...judgeDelivery(live, verdict, gatheredAt)],
   );
-};
+}
 
 function judgeCoverage(live: LiveTrailStatus, verdict: Verdict): readonly Finding[] {
   const { isOrganizationTrail, isMultiRegion, validatesLogFiles } = live;

@@ -31,7 +31,7 @@ ROUTES: tuple[Route, ...] = (
     *security_hub.ROUTES,
 )
 
-SLOW_TO_IMPORT = ("athena", "cloudformation", "config", "ec2", "s3")
+SLOW_TO_IMPORT = ("athena", "cloudformation", "config", "ec2", "events", "s3")
 
 
 def install(options: Options) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import time
+import uuid
 from typing import Any
 
-from moto.cloudtrail.models import CloudTrailBackend, Trail, TrailStatus
+from moto.cloudtrail.models import CloudTrailBackend, Trail, TrailStatus, cloudtrail_backends
 from moto.cloudtrail.responses import CloudTrailResponse
 
 from ..errors import AwsError
@@ -32,6 +33,28 @@ def install() -> None:
 def set_delivery(seconds_ago: float, error: str | None) -> None:
     """Let every trail's last delivery lie this long ago, perhaps with an error."""
     STORE.section("cloudtrail", "delivery").update({"seconds_ago": seconds_ago, "error": error})
+
+
+def deliver_log_file(account: str) -> list[str]:
+    """Let every organization trail deliver a file of an account's events; the keys of the files."""
+    from moto.s3.models import s3_backends  # slow to import
+
+    organization = organization_of(account)
+    if organization is None:
+        raise ValueError(f"{account} is in no organization.")
+    keys = []
+    for trail in _trails_of(organization.account_id):
+        now = time.gmtime()
+        folder = f"AWSLogs/{organization.org.id}/{account}/CloudTrail/{trail.region_name}"  # type: ignore[union-attr]
+        file = f"{account}_CloudTrail_{trail.region_name}_{time.strftime('%Y%m%dT%H%MZ', now)}_{uuid.uuid4().hex[:16]}"
+        keys.append(f"{folder}/{time.strftime('%Y/%m/%d', now)}/{file}.json.gz")
+        s3_backends[organization.account_id]["aws"].put_object(trail.bucket_name, keys[-1], b"")
+    return keys
+
+
+def _trails_of(account: str) -> list[Trail]:
+    backends = cloudtrail_backends[account].values()
+    return [trail for backend in backends for trail in backend.trails.values() if trail.is_org_trail]
 
 
 class _NamesOrArns:

@@ -1,4 +1,4 @@
-"""IAM Identity Center: tags of permission sets and the status of provisioning, which moto lacks."""
+"""IAM Identity Center: tags of permission sets, the status of provisioning, and what each account is provisioned with."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ class _Calls:
             removed = self._get_param("TagKeys")
             permission_set.tags = [tag for tag in permission_set.tags or [] if tag["Key"] not in removed]
         return "{}"
+
+    def list_permission_sets_provisioned_to_account(self: Any) -> str:
+        """List the permission sets that are assigned in one account; moto does not tell accounts apart."""
+        account = self._get_param("AccountId")
+        assignments = self.ssoadmin_backend.account_assignments
+        found = {one.permission_set_arn: None for one in assignments if one.target_id == account}
+        return json.dumps({"PermissionSets": list(found)})
 
     def describe_permission_set_provisioning_status(self: Any) -> str:
         """Say that provisioning is done; here it takes no time."""

@@ -1,0 +1,94 @@
+import { describe, expect, test } from "@jest/globals";
+import { handOver } from "../../../../cli/account/status/hand-over";
+import { formatStatus, statusToJson } from "../../../../cli/account/status/present-status";
+import type { StatusRow } from "../../../../cli/account/status/row";
+import { declaredShop, SHOP } from "./declared-shop";
+
+const rows: readonly StatusRow[] = [
+  { aspect: "account", outcome: "ready", found: "222222222222 is ACTIVE" },
+  { aspect: "contacts", outcome: "missing", found: "The billing contact is not set", remedy: "Apply it." },
+  { aspect: "alert-path", outcome: "not configured", found: "alerting.mode is off" },
+];
+const portal = { arn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1234567890" };
+const handed = handOver(declaredShop(), SHOP, portal);
+
+test("text: a row an aspect with what to do, the verdict, the hand-over", () => {
+  expect(formatStatus({ rows, isTimedOut: false, handOver: handed })).toBe(`shop (222222222222)
+
+ready           account     222222222222 is ACTIVE
+missing         contacts    The billing contact is not set
+                            > Apply it.
+not configured  alert path  alerting.mode is off
+
+Not ready; missing: contacts.
+
+Hand-over, once everything is ready
+  Account     shop, 222222222222
+  Owner       team@acme.example
+  Portal      https://d-1234567890.awsapps.com/start
+  Sign in as  ReadOnly: Auditors (every account)
+              Developer: Shop team (in the unit workloads)
+  Regions     eu-central-1 (home), us-east-1
+  Budget      none declared
+  Contacts    security: Security, security@acme.example, +49 30 1234 100
+              operations: Operations, operations@acme.example, +49 30 1234 200
+              billing: Billing, billing@acme.example, +49 30 1234 300
+  Tags        owner: team@acme.example
+              rootstock:key: shop
+  Last day    none
+  Recovery    npm run recover -- shop
+`);
+});
+
+describe("the verdict", () => {
+  const waiting: StatusRow = { aspect: "trail", outcome: "waiting", found: "no log file" };
+
+  test.each<[string, readonly StatusRow[], boolean, string]>([
+    ["all that is configured is ready", rows.filter(({ outcome }) => outcome !== "missing"), false, "Ready."],
+    ["something still waits", [...rows, waiting], false, "Not ready; missing: contacts; waiting: trail."],
+    ["the time was up", [waiting], true, "Not ready when the time was up; waiting: trail."],
+  ])("%s", (_, all, isTimedOut, expected) => {
+    expect(formatStatus({ rows: all, isTimedOut, handOver: handed }).split("\n")).toContain(expected);
+  });
+});
+
+test("JSON: the same, with null where there is nothing", () => {
+  const printed: unknown = JSON.parse(statusToJson({ rows, isTimedOut: true, handOver: handed }));
+  expect(printed).toEqual({
+    ok: false,
+    timedOut: true,
+    account: "shop",
+    id: SHOP,
+    rows: [
+      { aspect: "account", outcome: "ready", found: "222222222222 is ACTIVE", remedy: null },
+      { aspect: "contacts", outcome: "missing", found: "The billing contact is not set", remedy: "Apply it." },
+      { aspect: "alert-path", outcome: "not configured", found: "alerting.mode is off", remedy: null },
+    ],
+    handOver: JSON.parse(JSON.stringify(handed)),
+  });
+});
+
+describe("the hand-over", () => {
+  test("finds budgets in modules and tags, by their names", () => {
+    const { zone, account } = declaredShop();
+    const modules = new Map([
+      [
+        "shop",
+        [
+          { key: "budget", module: "account-budget", inputs: { limit: 100 } },
+          { key: "dns", module: "dns", inputs: {} },
+        ],
+      ],
+    ]);
+    const tagged = { ...account, tags: { "monthly-budget": "100 EUR", owner: "x" } };
+    expect(handOver({ zone: { ...zone, modules }, account: tagged }, SHOP, portal).budget).toEqual([
+      'module budget: {"limit":100}',
+      "tag monthly-budget: 100 EUR",
+    ]);
+  });
+
+  test("names no portal where nobody is to sign in", () => {
+    expect(handOver(declaredShop({ identity: { mode: "off" } }), SHOP, portal).portal).toBeUndefined();
+    expect(handOver(declaredShop(), undefined, undefined)).toMatchObject({ id: undefined, portal: undefined });
+  });
+});

@@ -1,0 +1,99 @@
+import { type CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
+import { EVENT_ALERTS } from "../../../catalogue/alerts";
+import type { LandingZone } from "../../../model/landing-zone";
+import { namesOf } from "../../../model/names";
+import { countConfirmedIfThere } from "../../audit/gather-detection";
+import { inParallel } from "../../audit/in-parallel";
+import { call } from "../../preflight/observe";
+import type { SessionClients } from "./clients";
+import { describeRule } from "./describe-rule";
+import type { AlertPathFacts, Counts, Invocations } from "./facts";
+import { gatherForwarding, TESTED_RULE } from "./forwarding";
+import { stationFaults } from "./judge-alert-path";
+import type { Subject } from "./subject";
+
+const TEST = "alert-path-test";
+const REGIONS_AT_ONCE = 4;
+const MINUTE = 60_000;
+
+/** The stations of the account's alerts, and once all are there, how far a test came that is sent through them. */
+export async function gatherAlertPath(subject: Subject): Promise<AlertPathFacts> {
+  const { zone, insideService, sendTest } = subject;
+  const security = await insideService(zone.security);
+  const stations = {
+    forwarding: await gatherForwarding(subject),
+    ...(await gatherBus(security, zone)),
+  };
+  const isWhole = security !== undefined && stationFaults(stations, zone).length === 0;
+  if (!isWhole || sendTest === undefined) return { ...stations, test: undefined };
+  const sent = await sendTest(() => gatherCounts(subject, security, minuteOf(Date.now())));
+  return { ...stations, test: { sent, counts: await gatherCounts(subject, security, sent.before.since) } };
+}
+
+function minuteOf(time: number): string {
+  return new Date(Math.floor(time / MINUTE) * MINUTE).toISOString();
+}
+
+async function gatherCounts({ zone, inside }: Subject, security: SessionClients, since: string): Promise<Counts> {
+  const own = await inside();
+  const names = namesOf(zone);
+  const RuleName = names.eventRule(TESTED_RULE);
+  const forwarded = await inParallel(zone.governedRegions, REGIONS_AT_ONCE, async (region) => {
+    return [region, await countInvocations(own.cloudWatch(region), { RuleName }, since)] as const;
+  });
+  const onBus = { EventBusName: names.eventBus, RuleName: names.eventRule(TEST) };
+  return {
+    since,
+    forwarded: Object.fromEntries(forwarded),
+    onBus: await countInvocations(security.cloudWatch(zone.homeRegion), onBus, since),
+  };
+}
+
+async function gatherBus(
+  security: SessionClients | undefined,
+  zone: LandingZone,
+): Promise<Pick<AlertPathFacts, "busRule" | "subscribers">> {
+  if (security === undefined) return { busRule: undefined, subscribers: undefined };
+  const names = namesOf(zone);
+  const busRule = await describeRule(security.events(zone.homeRegion), names.eventRule(TEST), names.eventBus);
+  const topic = `:${names.topic(EVENT_ALERTS[TEST].severity)}`;
+  const topicArn = busRule?.targetArns.find((arn) => arn.endsWith(topic));
+  return {
+    busRule,
+    subscribers: topicArn === undefined ? undefined : await countConfirmedIfThere(security.sns, topicArn),
+  };
+}
+
+/**
+ * How often a rule invoked its target since a minute.
+ *
+ * CloudWatch counts by the minute and under the rule's name, with that of the bus unless it is the default one; it does
+ * not know the events. Source: EventBridge user guide, "Monitoring Amazon EventBridge", read 2026-11.
+ */
+async function countInvocations(
+  client: CloudWatchClient,
+  dimensions: Readonly<Record<string, string>>,
+  since: string,
+): Promise<Invocations> {
+  const sum = async (MetricName: string) => {
+    // GetMetricData would do it in one call, but is never free.
+    const { Datapoints = [] } = await call("cloudwatch:GetMetricStatistics", () =>
+      client.send(
+        new GetMetricStatisticsCommand({
+          Namespace: "AWS/Events",
+          MetricName,
+          Dimensions: Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value })),
+          StartTime: new Date(since),
+          EndTime: new Date(Date.now() + MINUTE),
+          Period: 60,
+          Statistics: ["Sum"],
+        }),
+      ),
+    );
+    const times = Datapoints.map(({ Timestamp }) => Timestamp?.toISOString() ?? "").sort();
+    return { total: Datapoints.reduce((total, { Sum = 0 }) => total + Sum, 0), lastAt: times.at(-1) };
+  };
+  const made = await sum("Invocations");
+  const failed = await sum("FailedInvocations");
+  return { made: made.total, failed: failed.total, lastAt: made.lastAt };
+}
