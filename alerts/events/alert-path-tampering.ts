@@ -1,5 +1,6 @@
 import { type NamingContext, namesOf } from "../../model/names";
 import type { EventPattern } from "../event-pattern";
+import { FROM_AWS } from "../from-aws";
 
 /**
  * A change to what alerts travel through: rules, bus, topics, queues, alarms, metric filters, roles and keys.
@@ -18,6 +19,7 @@ export function alertPathTampering(zone: NamingContext): EventPattern {
     requestParameters,
   });
   return {
+    ...FROM_AWS,
     "detail-type": ["AWS API Call via CloudTrail"],
     detail: {
       $or: [

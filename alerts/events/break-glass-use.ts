@@ -1,5 +1,6 @@
 import { type NamingContext, namesOf } from "../../model/names";
 import type { EventPattern } from "../event-pattern";
+import { FROM_AWS } from "../from-aws";
 
 /** The calls that give a user something to sign in with, or take it away; Terraform makes none of them. */
 export const CREDENTIAL_CHANGES = [
@@ -33,6 +34,7 @@ export function breakGlassSessionPrefix(zone: NamingContext): string {
 export function breakGlassUse(zone: NamingContext): EventPattern {
   const users = [{ prefix: breakGlassUserPrefix(zone) }];
   return {
+    ...FROM_AWS,
     "detail-type": ["AWS API Call via CloudTrail", "AWS Console Sign In via CloudTrail"],
     detail: {
       $or: [
