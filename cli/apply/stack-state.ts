@@ -14,7 +14,7 @@ export interface StackState {
 const instance = z.looseObject({
   index_key: z.union([z.string(), z.number()]).optional(),
   status: z.string().optional(),
-  attributes: z.looseObject({ id: z.unknown() }).nullish(),
+  attributes: z.looseObject({ id: z.unknown().optional() }).nullish(),
 });
 
 const stateSchema = z.looseObject({

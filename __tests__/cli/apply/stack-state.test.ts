@@ -45,6 +45,7 @@ describe("the state of a stack", () => {
       account("begun", { status: "tainted", attributes: { id: "333333333333" } }),
       account("nameless", { attributes: null }),
       { type: "aws_x", name: "y", instances: [{ attributes: { id: "z" } }] },
+      { type: "terraform_remote_state", name: "organization", instances: [{ attributes: { backend: "local" } }] },
     ];
     expect([...heldIn(state({ resources }), "aws_account")]).toEqual([
       ["aws_account.whole", { id: "222222222222", isTainted: false }],
@@ -52,6 +53,7 @@ describe("the state of a stack", () => {
       ["aws_account.nameless", { id: undefined, isTainted: false }],
     ]);
     expect(heldIn("", "aws_account").size).toBe(0);
+    expect(readState(state({ resources }))?.tainted).toEqual([{ type: "aws_account", address: "aws_account.begun" }]);
   });
 
   test.each([
