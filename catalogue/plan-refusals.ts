@@ -47,6 +47,12 @@ export const PLAN_REFUSALS = {
     subject: "the key of the account, a slash and the key of the guardrail",
     source: "AWS Organizations user guide, service control policy inheritance",
   },
+  "closing-before-suspension": {
+    title: "would be taken out to be closed, and is not in the Suspended unit",
+    consequence: "Nobody has seen yet what misses the account, and no guardrail stops what goes on running in it.",
+    subject: "the key of the account",
+    source: "How-to guide, take an account out: closing takes two changes",
+  },
   "guardrail-gap": {
     title: "would not be in force at every moment",
     consequence: "Terraform may detach before it attaches, and in between nothing denies what the guardrail denies.",

@@ -8,6 +8,7 @@ import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
 import { isSamePrincipal, MAX_AGE_DAYS, type Present, refusalOf } from "./apply/acceptance";
 import { untilAccountReady } from "./apply/account-ready";
 import { restoreCutStates } from "./apply/cut-state";
+import { findAccountOutcomes } from "./apply/find-account-outcomes";
 import { ApplyJournal } from "./apply/journal";
 import { type ReviewedPlan, readReviewedPlan, reviewedRepresentations, reviewedWaves } from "./apply/reviewed-plan";
 import { leftOver, rollOut } from "./apply/roll-out";
@@ -18,7 +19,7 @@ import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from ".
 import { explainingAwsErrors } from "./audit/aws-failure";
 import { isConfirmed } from "./audit/confirm";
 import { type ProgressDisplay, progressDisplay } from "./demo/progress-display";
-import { Failure, misuse } from "./failure";
+import { Failure, messageOf, misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
 import { ledgerFile, readLedger } from "./load-ledger";
@@ -33,9 +34,10 @@ import { type Clients, clientsFor } from "./preflight/clients";
 import { requireManagementAccount } from "./preflight/require-management-account";
 import { refusalText, type Synthesis, synthesize } from "./synthesize";
 import { prepareTerraform } from "./terraform/prepare-terraform";
-import { startInitialization } from "./terraform/stack-steps";
+import { type Initialization, startInitialization } from "./terraform/stack-steps";
 import { findTerraform } from "./terraform/terraform-binary";
-import { NO_CHANGES } from "./terraform/terraform-events";
+import { type Diagnostic, NO_CHANGES } from "./terraform/terraform-events";
+import { TerraformFailure } from "./terraform/terraform-run";
 
 export const options = {
   ...CONFIG_OPTIONS,
@@ -181,6 +183,7 @@ async function carryOut(
   }
   const initialization = startInitialization({ ...work, stacks: scope.stacks });
   const over = new Map<string, AppliedStack>();
+  const errors = new Map<string, readonly Diagnostic[]>();
   const verifier = new PlanVerifier(work, initialization);
   try {
     const names = scope.stacks.map(({ name }) => name).filter((name) => !journal.isDone(name));
@@ -210,11 +213,17 @@ async function carryOut(
         stacks,
         plans,
         untilReady,
-        onOver: (stack) => void over.set(stack.stack, stack),
+        onOver: (stack, error) => {
+          over.set(stack.stack, stack);
+          if (error instanceof TerraformFailure) errors.set(stack.stack, error.errors);
+        },
       });
     } catch (error) {
+      const accounts = await accountsAfter(work, initialization, errors);
       displays.end();
-      print(asked, { stacks: statesOf(work, over), leftOver: undefined, movesToFinish: [] }, error);
+      const base = asked.reviewed.manifest.base?.commit;
+      const known = { ...(accounts === undefined ? {} : { accounts }), ...(base === undefined ? {} : { base }) };
+      print(asked, { stacks: statesOf(work, over), leftOver: undefined, movesToFinish: [], ...known }, error);
       throw error;
     }
     onNote("Applied. Planning again: nothing should be left to change.");
@@ -230,6 +239,21 @@ async function carryOut(
   } finally {
     verifier.removePlans();
     await initialization.end();
+  }
+}
+
+/** What became of the accounts; `undefined` where nobody can tell, which must not hide what failed. */
+async function accountsAfter(
+  work: ApplyWork,
+  initialization: Initialization,
+  errors: ReadonlyMap<string, readonly Diagnostic[]>,
+): Promise<ApplySummary["accounts"]> {
+  if (work.terraform.signal?.aborted === true) return undefined;
+  try {
+    return await findAccountOutcomes(work, initialization, errors);
+  } catch (error) {
+    work.onNote(`  Which accounts exist could not be found out: ${messageOf(error)}`);
+    return undefined;
   }
 }
 

@@ -49,6 +49,22 @@ export interface Fault {
   readonly message?: string;
 }
 
+/** What becomes of the creation of accounts: CreateAccount itself succeeds, and the outcome shows in its status. */
+export interface CreationFault {
+  /** The e-mail addresses that it is about; may hold `*`. */
+  readonly email: string;
+  /** The FailureReason that the status ends with. @default it ends as any other */
+  readonly failure?: string;
+  /** How long until the status ends. @default as for any other account */
+  readonly seconds?: number;
+  /**
+   * Whether the first answer does not arrive: the request is accepted, and the client is told of an internal error.
+   *
+   * @default false
+   */
+  readonly lost?: boolean;
+}
+
 export interface EmulatorOptions {
   /** The directory that the Python environment is kept in. */
   readonly cacheDirectory: string;
@@ -73,7 +89,7 @@ export interface EmulatorOptions {
   /** Whether an organization with all features is there from the start. @default false */
   readonly organizationExists?: boolean;
   /** @default no faults */
-  readonly faults?: readonly Fault[];
+  readonly faults?: readonly (Fault | CreationFault)[];
   /** @default "python3" from the path, to make the environment with */
   readonly python?: string;
   /** Ends the start, and what it runs, when it is aborted. @default runs to the end */
@@ -97,6 +113,8 @@ export interface ApiCall {
   readonly status: number;
   /** The AWS error code; null when the call succeeded. */
   readonly errorCode: string | null;
+  /** What is said of the error; null when the call succeeded, or nothing is said. */
+  readonly errorMessage: string | null;
 }
 
 /** A running emulator. */
@@ -108,6 +126,8 @@ export interface Emulator {
   readonly environment: Readonly<Record<string, string>>;
   /** Returns the calls so far, oldest first. */
   calls(): readonly ApiCall[];
+  /** Tells the emulator itself something, such as `POST` of `faults`: its README lists what. */
+  control(method: "DELETE" | "POST", name: string, body?: object): Promise<void>;
   /** Ends the emulator; may be called more than once. */
   stop(): Promise<void>;
 }
@@ -150,6 +170,7 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
       certificateAuthorityPath: ready.ca,
       environment: environmentFor(ready),
       calls: () => readCalls(callsPath),
+      control: (...request) => control(ready.port, ...request),
       stop,
     };
   } catch (error) {
@@ -305,6 +326,18 @@ async function end(child: ChildProcess): Promise<void> {
   const insist = setTimeout(() => child.kill("SIGKILL"), STOP_DEADLINE_MS);
   await ended;
   clearTimeout(insist);
+}
+
+async function control(port: number, method: "DELETE" | "POST", name: string, body?: object): Promise<void> {
+  const answer = await fetch(`http://127.0.0.1:${port}/rootstock/${name}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  if (answer.ok) return;
+  throw new EmulatorError(
+    `The emulator refuses ${method} ${name}: ${await answer.text()}`,
+    "See emulator/README.md for what it may be told.",
+  );
 }
 
 function readCalls(path: string): readonly ApiCall[] {

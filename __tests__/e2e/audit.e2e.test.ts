@@ -62,14 +62,8 @@ interface RootCredentials {
   readonly signingCertificates?: number;
 }
 
-async function control(method: "POST" | "DELETE", name: string, document: object = {}): Promise<void> {
-  const body = method === "POST" ? { body: JSON.stringify(document) } : {};
-  const answer = await fetch(`http://127.0.0.1:${emulator.port}/rootstock/${name}`, { method, ...body });
-  expect(answer.status).toBe(200);
-}
-
 function plant(account: string, credentials: RootCredentials): Promise<void> {
-  return control("POST", "root-user", { account: live.accountIds[account] ?? account, ...credentials });
+  return emulator.control("POST", "root-user", { account: live.accountIds[account] ?? account, ...credentials });
 }
 
 function protectManagementRoot(): Promise<void> {
@@ -142,7 +136,7 @@ describe("evidence", () => {
     }, MINUTES);
 
     afterAll(async () => {
-      await control("DELETE", "faults");
+      await emulator.control("DELETE", "faults");
       await protectManagementRoot();
       await plant("shop", {});
       await plant("sandbox", {});
@@ -165,9 +159,9 @@ describe("evidence", () => {
     test(
       "with 30 % of all calls throttled it still completes, with the same findings",
       async () => {
-        await control("POST", "faults", { percent: 30, seed: 7 });
+        await emulator.control("POST", "faults", { percent: 30, seed: 7 });
         const run = await audit(["--json"]);
-        await control("DELETE", "faults");
+        await emulator.control("DELETE", "faults");
         expect(inShort(run)).toEqual(PLANTED);
         const throttled = run.calls.filter(({ errorCode }) => /Throttling|TooManyRequests/.test(errorCode ?? ""));
         expect(throttled.length).toBeGreaterThan(run.calls.length / 5);
@@ -179,7 +173,7 @@ describe("evidence", () => {
   test(
     "a denied call is a finding that names the permission",
     async () => {
-      await control("POST", "faults", {
+      await emulator.control("POST", "faults", {
         service: "iam",
         action: "ListOrganizationsFeatures",
         percent: 100,
@@ -187,7 +181,7 @@ describe("evidence", () => {
         status: 403,
       });
       const run = await audit(["--json"]);
-      await control("DELETE", "faults");
+      await emulator.control("DELETE", "faults");
       expect(findingsOf(run)).toMatchObject([
         {
           check: "root-features",
@@ -205,12 +199,12 @@ describe("evidence", () => {
     async () => {
       const between = { AccountId: live.accountIds.sandbox };
       const [home, recovery] = [live.unitIds.workloads, live.unitIds.recovery];
-      await control("POST", "trail-delivery", { secondsAgo: 26 * 3600 });
+      await emulator.control("POST", "trail-delivery", { secondsAgo: 26 * 3600 });
       await live.organizations.send(
         new MoveAccountCommand({ ...between, SourceParentId: home, DestinationParentId: recovery }),
       );
       const run = await audit(["--json"]);
-      await control("POST", "trail-delivery", { secondsAgo: 0 });
+      await emulator.control("POST", "trail-delivery", { secondsAgo: 0 });
       await live.organizations.send(
         new MoveAccountCommand({ ...between, SourceParentId: recovery, DestinationParentId: home }),
       );

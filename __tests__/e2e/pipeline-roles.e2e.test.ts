@@ -74,18 +74,13 @@ describe("after a first deploy", () => {
 });
 
 describe("a role that the caller may not assume", () => {
-  const faults = (method: "POST" | "DELETE", body?: object): Promise<Response> =>
-    fetch(`http://127.0.0.1:${organization.emulator.port}/rootstock/faults`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  afterEach(() => faults("DELETE"));
+  afterEach(() => organization.emulator.control("DELETE", "faults"));
 
   test(
     "fails the stack with a sentence that names it, before Terraform is asked",
     async () => {
       const denial = { service: "sts", action: "AssumeRole", percent: 100, code: "AccessDenied", status: 403 };
-      expect((await faults("POST", denial)).status).toBe(200);
+      await organization.emulator.control("POST", "faults", denial);
       const planned = await plan(["baseline-log-archive"], "--account-role", "rootstock-plan");
       expect(planned.exitCode).toBe(1);
       expect(planned.report.failed).toMatchObject([

@@ -6,9 +6,12 @@ import { planFileOf, withPauses } from "../plan/plan-stacks";
 import type { SynthesizedStack } from "../synthesize";
 import { explainFailure } from "../terraform/explain-failure";
 import { inStackOrder } from "../terraform/in-stack-order";
+import { stackOrder } from "../terraform/stack-order";
 import { type Initialization, step } from "../terraform/stack-steps";
 import { type ChangeCounts, NO_CHANGES } from "../terraform/terraform-events";
 import { apply, plan } from "../terraform/terraform-run";
+import { createdAccounts } from "./created-accounts";
+import { oneAfterAnother } from "./one-after-another";
 import { reviewedFileOf } from "./reviewed-plan";
 import type { AppliedStack, LeftOver } from "./summary";
 import type { ApplyWork, PlanVerifier } from "./verified-plans";
@@ -25,13 +28,14 @@ export interface RollOut {
   readonly plans: ReadonlyMap<string, StackPlan>;
   /** Waits until a stack, whose dependencies are applied, can be planned. */
   readonly untilReady: (stack: SynthesizedStack) => Promise<void>;
-  /** Told of each stack when it is over. */
-  readonly onOver: (stack: AppliedStack) => void;
+  /** Told of each stack when it is over, and of one that failed, why. */
+  readonly onOver: (stack: AppliedStack, error?: unknown) => void;
 }
 
 /**
  * Applies stacks, each after everything that it depends on and after the wave before its own, as many at once as asked
  * for. A stack that belongs to a wave is planned again at once: only when nothing is left to change does the next begin.
+ * Of the stacks that create accounts there is one at a time, as AWS wants it.
  *
  * After a failure nothing new is begun; what is under way ends.
  *
@@ -42,8 +46,9 @@ export async function rollOut(run: RollOut): Promise<ReadonlySet<string>> {
   const { work, stacks, onOver } = run;
   const checked = new Set<string>();
   const waves = new Map(work.reviewed.manifest.stacks.map(({ name, wave }) => [name, wave]));
-  const ordered = inWaves(stacks.map((stack) => ({ ...stack, wave: waves.get(stack.name) })));
-  await inStackOrder(ordered, work.request.concurrency, async (stack) => {
+  const ordered = stackOrder(inWaves(stacks.map((stack) => ({ ...stack, wave: waves.get(stack.name) }))));
+  const creating = new Set(createdAccounts(work.request.zone, work.reviewed.manifest.stacks).map(({ stack }) => stack));
+  await inStackOrder(oneAfterAnother(ordered, creating), work.request.concurrency, async (stack) => {
     try {
       const counts = await applyOne(run, stack);
       if (stack.wave !== undefined && counts !== undefined) {
@@ -57,7 +62,7 @@ export async function rollOut(run: RollOut): Promise<ReadonlySet<string>> {
         counts: counts ?? NO_CHANGES,
       });
     } catch (error) {
-      onOver({ stack: stack.name, state: "failed", counts: NO_CHANGES });
+      onOver({ stack: stack.name, state: "failed", counts: NO_CHANGES }, error);
       throw explainFailure(error, stack);
     }
   });

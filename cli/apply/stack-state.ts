@@ -14,6 +14,7 @@ export interface StackState {
 const instance = z.looseObject({
   index_key: z.union([z.string(), z.number()]).optional(),
   status: z.string().optional(),
+  attributes: z.looseObject({ id: z.unknown().optional() }).nullish(),
 });
 
 const stateSchema = z.looseObject({
@@ -51,6 +52,28 @@ export function readState(text: string): StackState | undefined {
       .map(({ index_key }) => ({ type, address: addressOf(module, `${type}.${name}`, index_key) })),
   );
   return { lineage, serial, tainted };
+}
+
+/** A resource as a state has it. */
+export interface HeldResource {
+  /** `undefined` when it has none that is text. */
+  readonly id: string | undefined;
+  /** Whether it was not created to the end. */
+  readonly isTainted: boolean;
+}
+
+/** The resources of one type that a state has, by address; none when it is none that is understood. */
+export function heldIn(text: string, wanted: string): ReadonlyMap<string, HeldResource> {
+  const parsed = stateSchema.safeParse(parsedJson(text));
+  const resources = parsed.data?.resources.filter(({ type }) => type === wanted) ?? [];
+  return new Map(
+    resources.flatMap(({ module, type, name, instances }) =>
+      instances.map(({ index_key, status, attributes }) => [
+        addressOf(module, `${type}.${name}`, index_key),
+        { id: typeof attributes?.id === "string" ? attributes.id : undefined, isTainted: status === "tainted" },
+      ]),
+    ),
+  );
 }
 
 /** Whether a plan that was made from one state may be applied to another, as Terraform itself judges it. */

@@ -1,6 +1,8 @@
 import type { FinishedMove } from "../../model/policy-records";
 import { describeCounts } from "../demo/progress-display";
 import type { ChangeCounts } from "../terraform/terraform-events";
+import type { AccountOutcome } from "./account-outcome";
+import { accountOutcomeText } from "./account-outcome-text";
 
 /** What became of one stack. */
 export interface AppliedStack {
@@ -25,6 +27,10 @@ export interface ApplySummary {
   readonly leftOver: readonly LeftOver[] | undefined;
   /** The moves of guardrails that this apply made ready to be finished. */
   readonly movesToFinish: readonly FinishedMove[];
+  /** What became of the accounts that it was to create, where something failed; otherwise all exist. @default nobody looked */
+  readonly accounts?: readonly AccountOutcome[];
+  /** The commit that the plan was compared with. @default none */
+  readonly base?: string;
 }
 
 /** Whether everything is applied and nothing is left to change. */
@@ -35,7 +41,7 @@ export function isSettled({ stacks, leftOver }: ApplySummary): boolean {
 
 /** The summary for a terminal. */
 export function summaryText(summary: ApplySummary): string {
-  const { stacks, leftOver, movesToFinish } = summary;
+  const { stacks, leftOver, movesToFinish, accounts = [], base } = summary;
   const width = Math.max(0, ...stacks.map(({ stack }) => stack.length));
   return [
     ...stacks.map((stack) => `  ${stack.stack.padEnd(width)}  ${stateText(stack)}`),
@@ -43,6 +49,7 @@ export function summaryText(summary: ApplySummary): string {
     countsText(stacks),
     ...leftOverText(leftOver),
     ...movesText(movesToFinish),
+    ...(accounts.length === 0 ? [] : ["", ...accountOutcomeText(accounts, base)]),
     "",
   ].join("\n");
 }

@@ -14,6 +14,7 @@ from .errors import Response
 
 KEPT_IN_MEMORY = 100_000
 _XML_CODE = re.compile(rb"<Code>([^<]+)</Code>")
+_XML_MESSAGE = re.compile(rb"<Message>([^<]+)</Message>")
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Call:
     principal: str
     status: int
     errorCode: str | None  # noqa: N815 - the name in the JSON line, as in CloudTrail
+    errorMessage: str | None  # noqa: N815
 
 
 class CallLog:
@@ -70,18 +72,27 @@ def error_code_of(response: Response) -> str | None:
     named = headers.get("x-amzn-errortype")
     if named:
         return str(named).split(":")[0].rsplit("#", 1)[-1]
-    return _code_in_json(response.body) or _code_in_xml(response.body) or f"HTTP{response.status}"
+    code = _in_json(response.body, "__type", "code")
+    return (code and code.rsplit("#", 1)[-1]) or _in_xml(response.body, _XML_CODE) or f"HTTP{response.status}"
 
 
-def _code_in_json(body: bytes) -> str | None:
+def error_message_of(response: Response) -> str | None:
+    """Return what a response says of its error; None when the call succeeded, or it says nothing."""
+    if response.status < 400:
+        return None
+    return _in_json(response.body, "message", "Message") or _in_xml(response.body, _XML_MESSAGE)
+
+
+def _in_json(body: bytes, *names: str) -> str | None:
     try:
         document = json.loads(body)
     except ValueError:
         return None
-    code = document.get("__type") or document.get("code") if isinstance(document, dict) else None
-    return str(code).rsplit("#", 1)[-1] if code else None
+    if not isinstance(document, dict):
+        return None
+    return next((str(document[name]) for name in names if document.get(name)), None)
 
 
-def _code_in_xml(body: bytes) -> str | None:
-    match = _XML_CODE.search(body)
+def _in_xml(body: bytes, pattern: re.Pattern[bytes]) -> str | None:
+    match = pattern.search(body)
     return match[1].decode() if match else None

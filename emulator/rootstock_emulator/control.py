@@ -3,6 +3,7 @@
     GET    /rootstock/health    {"status": "ok"}
     GET    /rootstock/calls     the call log
     POST   /rootstock/faults    add a fault (see faults.py); DELETE removes all
+    POST   /rootstock/account-quota  {"accounts": 200}: how many accounts the organization may have from now on
     POST   /rootstock/reset     forget all state
     POST   /rootstock/trail-delivery  {"secondsAgo": 7200, "error": "..."}: age the trails' last delivery
     POST   /rootstock/trail-log-file  {"account": "..."}: organization trails deliver a file of the account's events
@@ -18,9 +19,10 @@ from typing import Any
 
 from .emulation import Emulation
 from .errors import Response
-from .faults import Fault
+from .faults import fault_of
 from .request import ApiRequest
 from .services.cloudtrail import deliver_log_file, set_delivery
+from .services.organizations import set_account_quota
 from .services.root_user import set_credentials
 
 CONTROL_HOST = "rootstock-emulator.local"
@@ -30,7 +32,7 @@ Action = Callable[[Emulation, dict[str, Any]], object]
 
 
 def _add_fault(emulation: Emulation, document: dict[str, Any]) -> object:
-    emulation.faults.add(Fault.from_document(document))
+    emulation.faults.add(fault_of(document))
     return {}
 
 
@@ -41,6 +43,11 @@ def _clear_faults(emulation: Emulation, _: dict[str, Any]) -> object:
 
 def _reset(emulation: Emulation, _: dict[str, Any]) -> object:
     emulation.reset()
+    return {}
+
+
+def _account_quota(_: Emulation, document: dict[str, Any]) -> object:
+    set_account_quota(**document)
     return {}
 
 
@@ -63,6 +70,7 @@ ACTIONS: dict[tuple[str, str], Action] = {
     ("GET", "calls"): lambda emulation, _document: emulation.log.lines(),
     ("POST", "faults"): _add_fault,
     ("DELETE", "faults"): _clear_faults,
+    ("POST", "account-quota"): _account_quota,
     ("POST", "reset"): _reset,
     ("POST", "trail-delivery"): _trail_delivery,
     ("POST", "trail-log-file"): _trail_log_file,

@@ -41,7 +41,7 @@ class Emulation:
         self.log = CallLog(options.calls)
         self.faults = Faults(options.faults)
         self._lost_answers = LostAnswers()
-        install(options)
+        install(options, self.faults)
         self._empty_moto = moto_api_backend.reset
         moto_api_backend.reset = self.reset  # type: ignore[method-assign]
         seed(options)
@@ -108,6 +108,7 @@ class Emulation:
                 principal=principal.arn,
                 status=response.status,
                 errorCode=call_log.error_code_of(response),
+                errorMessage=call_log.error_message_of(response),
             )
         )
 

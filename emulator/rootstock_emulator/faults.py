@@ -1,4 +1,4 @@
-"""Faults that a test asks for: throttle a share of calls by seed, or fail the nth call."""
+"""Faults that a test asks for: throttle a share of calls, fail the nth one, let creations of accounts go wrong."""
 
 from __future__ import annotations
 
@@ -36,22 +36,6 @@ class Fault:
         if (self.percent is None) == (self.nth is None):
             raise ValueError("a fault needs either 'percent' or 'nth'")
 
-    @classmethod
-    def from_json(cls, text: str) -> Fault:
-        """Return the fault that a JSON object describes; ValueError when it is wrong."""
-        document = json.loads(text)
-        if not isinstance(document, dict):
-            raise ValueError("a fault is a JSON object")
-        return cls.from_document(document)
-
-    @classmethod
-    def from_document(cls, document: Mapping[str, Any]) -> Fault:
-        """Return the fault with these fields; ValueError names an unknown one."""
-        unknown = sorted(set(document) - set(cls.__dataclass_fields__))
-        if unknown:
-            raise ValueError(f"unknown field of a fault: {', '.join(unknown)}")
-        return cls(**document)
-
     def matches(self, service: str, action: str, account: str) -> bool:
         """Return whether a call is one of those this fault is about."""
         return (
@@ -66,6 +50,50 @@ class Fault:
             status, code = throttle_code(service)
             return AwsError(code, self.message, status)
         return AwsError(self.code, self.message, self.status)
+
+
+@dataclass(frozen=True)
+class CreationFault:
+    """What becomes of accounts that are created with an e-mail address, which may hold `*`.
+
+    CreateAccount itself succeeds, as at AWS; the outcome shows in the status of the request: FAILED with the reason
+    `failure`, or whatever it is, after `seconds` instead of the time that an account takes otherwise.
+
+    Where the first answer is `lost`, the request is accepted, and the client is told of an internal error.
+    """
+
+    email: str
+    failure: str | None = None
+    seconds: float | None = None
+    lost: bool = False
+
+    def __post_init__(self) -> None:
+        if self.failure is None and self.seconds is None and not self.lost:
+            raise ValueError("a fault of a creation needs 'failure', 'seconds' or 'lost'")
+
+    def matches(self, email: str) -> bool:
+        """Return whether an account with this address is one of those this fault is about."""
+        return fnmatch.fnmatchcase(email.lower(), self.email.lower())
+
+
+AnyFault = Fault | CreationFault
+
+
+def parse_fault(text: str) -> AnyFault:
+    """Return the fault that a JSON object describes; ValueError when it is wrong."""
+    document = json.loads(text)
+    if not isinstance(document, dict):
+        raise ValueError("a fault is a JSON object")
+    return fault_of(document)
+
+
+def fault_of(document: Mapping[str, Any]) -> AnyFault:
+    """Return the fault with these fields, of which `email` makes it one of a creation; ValueError names an unknown one."""
+    kind = CreationFault if "email" in document else Fault
+    unknown = sorted(set(document) - set(kind.__dataclass_fields__))
+    if unknown:
+        raise ValueError(f"unknown field of a fault: {', '.join(unknown)}")
+    return kind(**document)
 
 
 @dataclass
@@ -89,22 +117,29 @@ class _ActiveFault:
 class Faults:
     """The faults in force."""
 
-    def __init__(self, faults: tuple[Fault, ...] = ()) -> None:
+    def __init__(self, faults: tuple[AnyFault, ...] = ()) -> None:
         self._initial = faults
         self._active: list[_ActiveFault] = []
+        self._creations: list[CreationFault] = []
         self.reset()
 
     def reset(self) -> None:
         """Return to the faults of the command line, counted from the start."""
-        self._active = [_ActiveFault(fault) for fault in self._initial]
+        self.clear()
+        for fault in self._initial:
+            self.add(fault)
 
-    def add(self, fault: Fault) -> None:
+    def add(self, fault: AnyFault) -> None:
         """Put one more fault in force."""
-        self._active.append(_ActiveFault(fault))
+        if isinstance(fault, CreationFault):
+            self._creations.append(fault)
+        else:
+            self._active.append(_ActiveFault(fault))
 
     def clear(self) -> None:
         """Put no fault in force."""
         self._active = []
+        self._creations = []
 
     def strike(self, service: str, action: str, account: str) -> None:
         """Raise the error of the first fault that strikes this call; every matching fault counts it."""
@@ -114,3 +149,7 @@ class Faults:
                 struck = active.fault.error(service)
         if struck is not None:
             raise struck
+
+    def of_creation(self, email: str) -> CreationFault | None:
+        """Return the first fault that is about the creation of an account with this address."""
+        return next((fault for fault in self._creations if fault.matches(email)), None)

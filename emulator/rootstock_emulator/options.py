@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .faults import Fault
+from .faults import AnyFault, parse_fault
 from .limits import MINIMUM_ACCOUNT_AGE_DAYS
 
 DEFAULT_MANAGEMENT_ACCOUNT = "111111111111"
@@ -28,7 +28,7 @@ class Options:
     throttle: bool = True
     throttle_factor: float = 10.0
     organization_exists: bool = False
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[AnyFault, ...] = ()
 
 
 def parse_options(arguments: Sequence[str]) -> Options:
@@ -75,8 +75,8 @@ def _account_id(text: str) -> str:
     return text
 
 
-def _fault(text: str) -> Fault:
+def _fault(text: str) -> AnyFault:
     try:
-        return Fault.from_json(text)
+        return parse_fault(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error

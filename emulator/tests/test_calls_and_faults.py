@@ -178,10 +178,24 @@ class Faults(EmulatorTestCase):
         self.emulator.control("DELETE", "faults")
 
     def test_a_wrong_fault_is_refused(self) -> None:
-        for document in ({"percent": 1, "nth": 1}, {}, {"nth": 1, "colour": "red"}):
+        for document in (
+            *({"percent": 1, "nth": 1}, {}, {"nth": 1, "colour": "red"}),
+            *({"email": "*"}, {"email": "*", "failure": "INTERNAL_FAILURE", "nth": 1}),
+        ):
             with self.subTest(document=document), self.assertRaises(urllib.error.HTTPError) as caught:
                 self.emulator.control("POST", "faults", document)
             caught.exception.close()
+
+    def test_the_log_says_what_each_protocol_says_of_an_error(self) -> None:
+        self.emulator.control("POST", "faults", {"percent": 100, "code": "Odd", "message": "Not today."})
+        client = self.emulator.client
+        for name, call in (("iam", "list_users"), ("organizations", "list_roots"), ("s3", "list_buckets")):
+            with self.subTest(service=name):
+                self.refused("Odd", getattr(client(name), call))
+                self.assertEqual(self.emulator.calls()[-1]["errorMessage"], "Not today.")
+        self.emulator.control("DELETE", "faults")
+        client("iam").list_users()
+        self.assertIsNone(self.emulator.calls()[-1]["errorMessage"])
 
     def test_the_log_can_be_read_from_the_emulator(self) -> None:
         self.emulator.client("iam").list_users()

@@ -224,6 +224,65 @@ class Accounts(OrganizationTestCase):
         self.assertEqual(len(member.list_accounts()["Accounts"]), 2)
 
 
+class FaultyCreations(OrganizationTestCase):
+    def setUp(self) -> None:
+        super().setUp()
+        for fault in (
+            {"email": "taken-*@example.com", "failure": "EMAIL_ALREADY_EXISTS"},
+            {"email": "late@example.com", "failure": "INTERNAL_FAILURE", "seconds": 0.2},
+            {"email": "slow@example.com", "seconds": 0.2},
+        ):
+            self.emulator.control("POST", "faults", fault)
+
+    def create(self, email: str) -> dict[str, Any]:
+        request = self.api.create_account(AccountName="one", Email=email)["CreateAccountStatus"]
+        return {"first": request["State"], **self.emulator.outcome(request["Id"])}
+
+    def test_a_creation_fails_with_the_reason_after_its_request_was_accepted(self) -> None:
+        for email, reason, first in (
+            ("Taken-1@example.com", "EMAIL_ALREADY_EXISTS", "FAILED"),
+            ("late@example.com", "INTERNAL_FAILURE", "IN_PROGRESS"),
+        ):
+            with self.subTest(email=email):
+                outcome = self.create(email)
+                self.assertEqual((outcome["first"], outcome["State"]), (first, "FAILED"))
+                self.assertEqual(outcome["FailureReason"], reason)
+        self.assertEqual(len(self.api.list_accounts()["Accounts"]), 1)
+
+    def test_a_creation_takes_as_long_as_asked_for(self) -> None:
+        outcome = self.create("slow@example.com")
+        self.assertEqual((outcome["first"], outcome["State"]), ("IN_PROGRESS", "SUCCEEDED"))
+        took = outcome["CompletedTimestamp"] - outcome["RequestedTimestamp"]
+        self.assertGreaterEqual(took.total_seconds(), 0.2)
+
+    def test_other_creations_and_later_ones_are_as_ever(self) -> None:
+        self.assertEqual(self.create("other@example.com")["State"], "SUCCEEDED")
+        self.emulator.control("DELETE", "faults")
+        self.assertEqual(self.create("taken-1@example.com")["State"], "SUCCEEDED")
+
+    def test_an_account_whose_answer_is_lost_is_there(self) -> None:
+        self.emulator.control("POST", "faults", {"email": "lost@example.com", "lost": True})
+        self.refused("InternalFailure", self.api.create_account, AccountName="lost", Email="lost@example.com")
+        self.assertEqual(self.emulator.calls("CreateAccount")[-1]["errorCode"], "InternalFailure")
+        emails = [account["Email"] for account in self.api.list_accounts()["Accounts"]]
+        self.assertIn("lost@example.com", emails)
+        self.assertEqual(self.create("lost@example.com")["FailureReason"], "EMAIL_ALREADY_EXISTS")
+
+    def test_the_quota_is_raised_and_a_reset_restores_it(self) -> None:
+        quotas = self.emulator.client("service-quotas")
+
+        def quota() -> float:
+            found = quotas.get_service_quota(ServiceCode="organizations", QuotaCode="L-E619E033")
+            return float(found["Quota"]["Value"])
+
+        self.emulator.control("POST", "account-quota", {"accounts": 1})
+        self.violates("ACCOUNT_NUMBER_LIMIT_EXCEEDED", self.api.create_account, AccountName="a", Email="a@example.com")
+        self.emulator.control("POST", "account-quota", {"accounts": 2})
+        self.assertEqual((self.create("a@example.com")["State"], quota()), ("SUCCEEDED", 2))
+        self.emulator.control("POST", "reset")
+        self.assertEqual(quota(), 100)
+
+
 class SlowAndOldAccounts(OrganizationTestCase):
     arguments = (
         *("--organization-exists", "--create-account-seconds", "0.3"),
@@ -234,7 +293,8 @@ class SlowAndOldAccounts(OrganizationTestCase):
         create = self.api.create_account
         requests = [create(AccountName=f"a{i}", Email=f"a{i}@example.com") for i in range(5)]
         self.assertEqual({r["CreateAccountStatus"]["State"] for r in requests}, {"IN_PROGRESS"})
-        self.refused("TooManyRequestsException", create, AccountName="a5", Email="a5@example.com")
+        self.violates("ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED", create, AccountName="a5", Email="a5@example.com")
+        self.assertIn("5 accounts can be in progress", self.emulator.calls("CreateAccount")[-1]["errorMessage"])
         for request in requests:
             self.assertEqual(self.emulator.outcome(request["CreateAccountStatus"]["Id"])["State"], "SUCCEEDED")
         seventh = create(AccountName="a6", Email="a6@example.com")["CreateAccountStatus"]["Id"]

@@ -2,6 +2,7 @@ import type { ApprovalConfig } from "../../model/approvals-config";
 import { silencedAlerts } from "./refusals/alerting";
 import { weakenedDenyRoot } from "./refusals/deny-root";
 import { destroyedResources } from "./refusals/destroyed";
+import { earlyClosings } from "./refusals/early-closings";
 import { removedFeatures } from "./refusals/features";
 import { gaps } from "./refusals/gaps";
 import { tooManyAccounts } from "./refusals/limit";
@@ -32,6 +33,7 @@ const FINDERS: readonly ((plan: JudgedPlan) => readonly Refusal[])[] = [
   removedModules,
   weakenedDenyRoot,
   movedAccounts,
+  earlyClosings,
   gaps,
   removedFeatures,
   weakenedTrail,

@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "@jest/globals";
-import { isSameState, readState } from "../../../cli/apply/stack-state";
+import { heldIn, isSameState, readState } from "../../../cli/apply/stack-state";
 import { zipEntry } from "../../../cli/apply/zip-entry";
 
 const state = (parts: object = {}): string =>
@@ -36,6 +36,24 @@ describe("the state of a stack", () => {
       "aws_x.many[1]",
       "module.m.aws_x.y",
     ]);
+  });
+
+  test("tells the ids of what it holds of one type, and whether that is whole", () => {
+    const account = (name: string, instance: object) => ({ type: "aws_account", name, instances: [instance] });
+    const resources = [
+      account("whole", { attributes: { id: "222222222222" } }),
+      account("begun", { status: "tainted", attributes: { id: "333333333333" } }),
+      account("nameless", { attributes: null }),
+      { type: "aws_x", name: "y", instances: [{ attributes: { id: "z" } }] },
+      { type: "terraform_remote_state", name: "organization", instances: [{ attributes: { backend: "local" } }] },
+    ];
+    expect([...heldIn(state({ resources }), "aws_account")]).toEqual([
+      ["aws_account.whole", { id: "222222222222", isTainted: false }],
+      ["aws_account.begun", { id: "333333333333", isTainted: true }],
+      ["aws_account.nameless", { id: undefined, isTainted: false }],
+    ]);
+    expect(heldIn("", "aws_account").size).toBe(0);
+    expect(readState(state({ resources }))?.tainted).toEqual([{ type: "aws_account", address: "aws_account.begun" }]);
   });
 
   test.each([

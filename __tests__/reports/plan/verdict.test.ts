@@ -67,6 +67,11 @@ const homeIn = (unit: string, more: Partial<LandingZoneConfig> = {}): LandingZon
     };
   }, more);
 
+const withoutShopProd = withUnits(({ prod, ...units }) => ({
+  ...units,
+  prod: { name: "Prod", guardrails: ["deny-large"] },
+}));
+
 describe("what must not be destroyed or replaced", () => {
   test.each([
     ["organization", "aws_organizations_organization.organization"],
@@ -356,6 +361,29 @@ describe("an account that moves", () => {
     expect(refused({ after: shopConfig(), stacks })).toEqual(["deny-root-lost:shop-prod"]);
     const declared = judge({ before: shopConfig(), after: shopConfig(stay), stacks });
     expect(declared).toMatchObject({ isAllowed: true, approved: [{ until: "2026-07-03" }] });
+  });
+});
+
+describe("an account that is forgotten", () => {
+  const forgotten = (unit: string): StackPlan =>
+    stackPlan("accounts-1", [
+      {
+        address: "aws_organizations_account.shop-prod",
+        action: "forget",
+        before: accountValues("shop-prod", unit),
+      },
+    ]);
+  test.each<[name: string, unit: string, state: "closing" | "released", expected: readonly string[]]>([
+    ["to be closed before it was suspended is refused", "prod", "closing", ["closing-before-suspension:shop-prod"]],
+    ["to be closed when it is suspended is not", "suspended", "closing", []],
+    ["because it is released is not", "prod", "released", []],
+  ])("%s", (_, unit, state, expected) => {
+    const stacks = [forgotten(unit)];
+    const facts = factsOf(homeIn("suspended"), withoutShopProd, stacks);
+    const identity = { kind: "account", state } as const;
+    const after = { ...facts.after, forgotten: [{ key: "shop-prod", identity }] };
+    const { verdict } = reportOn(stacks, { facts: { ...facts, after } });
+    expect(verdict.refusals.map(({ change }) => change)).toEqual(expected);
   });
 });
 

@@ -5,6 +5,7 @@ import {
   paginateListAccounts,
   paginateListCreateAccountStatus,
 } from "@aws-sdk/client-organizations";
+import { canonicalEmail } from "../../../model/email-address";
 import type { Account } from "../../../model/landing-zone";
 import { collect } from "../../preflight/gather-facts";
 import { call, nameOf } from "../../preflight/observe";
@@ -43,7 +44,9 @@ async function memberWithId(client: OrganizationsClient, id: string): Promise<Li
 async function memberWithEmail(client: OrganizationsClient, email: string): Promise<LiveMember | undefined> {
   return call("organizations:ListAccounts", async () => {
     for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
-      const found = Accounts.find(({ Email }) => Email?.toLowerCase() === email.toLowerCase());
+      const found = Accounts.find(
+        ({ Email }) => Email !== undefined && canonicalEmail(Email) === canonicalEmail(email),
+      );
       if (found !== undefined) return memberOf(found);
     }
     return undefined;

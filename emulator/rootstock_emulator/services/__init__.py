@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
+from ..faults import Faults
 from ..options import Options
 from ..routes import Route
 from . import (
@@ -34,10 +35,10 @@ ROUTES: tuple[Route, ...] = (
 SLOW_TO_IMPORT = ("athena", "cloudformation", "config", "ec2", "events", "s3")
 
 
-def install(options: Options) -> None:
+def install(options: Options, faults: Faults) -> None:
     """Add to moto what is quick to import. Done once in a process."""
-    organizations.install(options)
-    service_quotas.install(options)
+    organizations.install(options, faults)
+    service_quotas.install()
     for service in (cloudtrail, iam, logs, root_user, sso_admin, sts):
         service.install()
 
@@ -52,5 +53,6 @@ def install_for(service: str) -> None:
 def seed(options: Options) -> None:
     """Put into an empty cloud what is there from the start."""
     iam.create_administrator(options.management_account)
+    organizations.restore_account_quota()
     if options.organization_exists:
         organizations.create_organization(options.management_account)

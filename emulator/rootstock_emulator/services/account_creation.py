@@ -11,6 +11,7 @@ from moto.organizations import utils
 
 from .. import limits
 from ..errors import AwsError
+from ..faults import CreationFault
 
 
 @dataclass
@@ -21,6 +22,7 @@ class CreateAccountRequest:
     email: str
     parameters: dict[str, Any]
     seconds: float
+    fault: CreationFault | None = None
     id: str = field(default_factory=utils.make_random_create_account_status_id)
     requested_at: float = field(default_factory=time.time)
     completed_at: float | None = None
@@ -35,7 +37,8 @@ class CreateAccountRequest:
     @property
     def due(self) -> bool:
         """Return whether the outcome must now be decided."""
-        return self.in_progress and time.time() - self.requested_at >= self.seconds
+        longest = self.seconds if self.fault is None or self.fault.seconds is None else self.fault.seconds
+        return self.in_progress and time.time() - self.requested_at >= longest
 
     @property
     def state(self) -> str:

@@ -24,6 +24,7 @@ from moto.organizations.responses import OrganizationsResponse
 from .. import limits
 from ..errors import AwsError
 from ..extension import extend
+from ..faults import Faults
 from ..options import Options
 from .account_creation import CreateAccountRequest, check_parameters
 from .policy_documents import check_document
@@ -49,6 +50,8 @@ class Organization(OrganizationsBackend):
     """moto's back end with AWS's limits."""
 
     options = Options()
+    faults = Faults()
+    account_quota = Options().account_quota
 
     @property
     def _url_module(self) -> Any:
@@ -81,17 +84,22 @@ class Organization(OrganizationsBackend):
         _check_tags(kwargs.get("Tags", []))
         running = [request for request in self.requests.values() if request.in_progress]
         if len(running) >= limits.CONCURRENT_CREATE_ACCOUNT:
-            raise AwsError(
-                "TooManyRequestsException",
-                f"You can create {limits.CONCURRENT_CREATE_ACCOUNT} accounts at the same time.",
+            raise _violation(
+                "ACCOUNT_CREATION_RATE_LIMIT_EXCEEDED",
+                f"At most {limits.CONCURRENT_CREATE_ACCOUNT} accounts can be in progress at a time.",
             )
-        if len(self.accounts) >= self.options.account_quota:
+        if len(self.accounts) >= self.account_quota:
             raise _violation("ACCOUNT_NUMBER_LIMIT_EXCEEDED", "You have exceeded the allowed number of AWS accounts.")
+        email = kwargs["Email"]
+        fault = self.faults.of_creation(email)
+        is_first = all(request.email != email for request in self.requests.values())
         request = CreateAccountRequest(
-            kwargs["AccountName"], kwargs["Email"], kwargs, self.options.create_account_seconds
+            kwargs["AccountName"], email, kwargs, self.options.create_account_seconds, fault
         )
         self.requests[request.id] = request
         self.settle()
+        if fault is not None and fault.lost and is_first:
+            raise AwsError("InternalFailure", "The answer was lost.", 500)
         return {"CreateAccountStatus": request.describe()}
 
     def settle(self) -> None:
@@ -102,9 +110,11 @@ class Organization(OrganizationsBackend):
 
     def _complete(self, request: CreateAccountRequest) -> None:
         request.completed_at = time.time()
-        if request.email.lower() in {account.email.lower() for account in self.accounts}:
+        if request.fault is not None and request.fault.failure is not None:
+            request.failure = request.fault.failure
+        elif request.email.lower() in {account.email.lower() for account in self.accounts}:
             request.failure = "EMAIL_ALREADY_EXISTS"
-        elif len(self.accounts) >= self.options.account_quota:
+        elif len(self.accounts) >= self.account_quota:
             request.failure = "ACCOUNT_LIMIT_EXCEEDED"
         else:
             known = len(self.accounts)
@@ -387,9 +397,11 @@ class _Calls:
         return "{}"
 
 
-def install(options: Options) -> None:
+def install(options: Options, faults: Faults) -> None:
     """Put the limits in force and add what moto lacks."""
     Organization.options = options
+    Organization.faults = faults
+    Organization.account_quota = options.account_quota
     organizations_backends.backend = Organization
     extend(OrganizationsResponse, _Calls)
     types = list(limits.POLICY_LIMITS)
@@ -399,6 +411,21 @@ def install(options: Options) -> None:
     FakeServiceAccess.TRUSTED_SERVICES = list(trusted)
     delegable = dict.fromkeys([*FakeDelegatedAdministrator.SUPPORTED_SERVICES, *trusted])
     FakeDelegatedAdministrator.SUPPORTED_SERVICES = list(delegable)
+
+
+def account_quota() -> int:
+    """Return how many accounts the organization may have, the management account included."""
+    return Organization.account_quota
+
+
+def set_account_quota(accounts: int) -> None:
+    """Change how many accounts the organization may have, as AWS does on request."""
+    Organization.account_quota = accounts
+
+
+def restore_account_quota() -> None:
+    """Return to the quota of the command line."""
+    Organization.account_quota = Organization.options.account_quota
 
 
 def backend_of(account: str) -> Organization:
