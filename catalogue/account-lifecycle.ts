@@ -180,11 +180,11 @@ const NEVER_AGAIN: AccountTransition = {
   rule: "key-retired",
   instead: "Add another account, with a key and an address that were never used.",
 };
-const WITHOUT_A_WORD: AccountTransition = {
+const WITHOUT_A_WORD = {
   kind: "refused",
   rule: "key-vanished",
   instead: "Say with closing or released what became of it.",
-};
+} as const satisfies AccountTransition;
 const OTHERWISE_ALREADY: AccountTransition = {
   kind: "refused",
   rule: "removed-entry",
@@ -201,9 +201,12 @@ export const ACCOUNT_TRANSITIONS: {
       kind: "refused",
       rule: "account-closes-suspended",
       instead:
-        "Put it back, below the unit with the purpose `suspended`; synthesize and apply that, and close it when nothing misses it.",
+        "Put it back, below the unit with the purpose `suspended`; synthesize and apply that, and close it when nothing misses it. Where it has been there since before the ledger knew, put it back, synthesize once and commit the ledger.",
     },
-    closed: WITHOUT_A_WORD,
+    closed: {
+      ...WITHOUT_A_WORD,
+      instead: "Say with released what became of it. To close it, put it back and suspend it first.",
+    },
     released: { kind: "allowed", how: "`account release`: its entry goes, and one in `released` comes." },
   },
   suspended: {

@@ -405,7 +405,7 @@ describe("account move, rename, suspend, close and release", () => {
     expect((await account(file, "suspend", "sandbox-bob", "--yes")).code).toBe(0);
     const early = await account(again(file), "close", "sandbox-bob", "--reason", "unused", "--yes");
     expect(early.stdout).toContain(
-      'the account "sandbox-bob" was not in the Suspended unit when it was last synthesized (account-closes-suspended)',
+      'the ledger does not say that the account "sandbox-bob" was in the Suspended unit when it was last synthesized (account-closes-suspended)',
     );
     const second = again(file);
     const ledger: Ledger = JSON.parse(readFileSync(`${second}.lock.json`, "utf8"));

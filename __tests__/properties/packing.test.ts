@@ -73,7 +73,14 @@ const edit = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constantFrom("remove" as const, "rename" as const, "critical" as const), which }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("retarget" as const), which, targets }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("retarget" as const),
+      which,
+      targets: fc.oneof(targets, fc.constant([])),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("resize" as const), which, characters }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("finish" as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("repack" as const) }) },

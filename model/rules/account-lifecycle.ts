@@ -24,7 +24,7 @@ export const accountClosesSuspended = defineRule<ConfigFacts>({
         if (transition.kind !== "refused" || transition.rule !== ID) continue;
         yield {
           path: [list, index, "key"],
-          message: `the account "${key}" was not in the Suspended unit when it was last synthesized`,
+          message: `the ledger does not say that the account "${key}" was in the Suspended unit when it was last synthesized`,
           remedy: transition.instead,
         };
       }

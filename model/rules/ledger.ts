@@ -61,20 +61,22 @@ export const keyVanished = defineRule<ConfigFacts>({
       ...(config.closing ?? []).map(({ key }) => key),
       ...(config.released ?? []).map(({ key }) => key),
     ]);
-    for (const [key, { state, kind }] of Object.entries(ownLedger(facts)?.identities ?? {})) {
+    for (const [key, identity] of Object.entries(ownLedger(facts)?.identities ?? {})) {
+      const { state, kind } = identity;
       const now = declared.get(key);
       if (state !== "active" || explained.has(key) || now?.kind === kind || tree.unreadAccounts.includes(key)) continue;
       // Where deny-root is off altogether, that is the thing to say; its place at the root goes with it.
       if (key === "foundation:deny-root-at-root" && !declared.has("deny-root")) continue;
-      yield now === undefined ? vanished(key, kind) : changedKind(key, kind, now);
+      yield now === undefined ? vanished(key, identity) : changedKind(key, kind, now);
     }
   },
 });
 
-function vanished(key: string, kind: IdentityKind): Breach {
+function vanished(key: string, identity: Identity): Breach {
+  const { kind } = identity;
   const named = familyMember(key);
   const said = `${KIND_NAMES[kind]} "${key}"`;
-  const closing = `closing: [{ key: "${key}", reason: "..." }] (${named?.family.closingMeans ?? CLOSING_MEANS[kind]})`;
+  const closing = `closing: [{ key: "${key}", reason: "..." }] (${named?.family.closingMeans ?? closingMeans(identity)})`;
   const released = `released: [{ key: "${key}", reason: "..." }] (Terraform forgets it and leaves it as it is)`;
   if (named?.family.renamedAs !== undefined) {
     return {
@@ -102,6 +104,12 @@ function vanished(key: string, kind: IdentityKind): Breach {
     message: `the ${said} is gone from the configuration, but exists`,
     remedy: `Put it back, or add moved: [{ from: "${key}", to: "<new key>" }] (it has another key now), ${closing} or ${released}.`,
   };
+}
+
+/** An account is closed in two steps, and `account-closes-suspended` refuses the second before the first. */
+function closingMeans({ kind, suspended }: Identity): string {
+  if (kind !== "account" || suspended === true) return CLOSING_MEANS[kind];
+  return `${CLOSING_MEANS[kind]}, once it was in the Suspended unit: put it back and suspend it first`;
 }
 
 const CLOSING_MEANS: Readonly<Record<IdentityKind, string>> = {
