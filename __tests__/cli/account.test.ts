@@ -389,6 +389,7 @@ describe("account move, rename, suspend, close and release", () => {
     const { code, stdout } = await account(exampleFile(), "suspend", "sandbox-bob", "--dry-run");
     expect(code).toBe(0);
     expect(stdout).toContain("restrict-suspended denies everything there but to the landing zone's own roles");
+    expect(stdout).toContain("people, workloads and root sessions can do nothing any more");
     expect(stdout).toContain("still costs what it runs");
     expect(stdout).toContain("root sessions can do nothing any more");
     expect(stdout).toContain("In baseline-sandbox-bob: All but the role that a pipeline plans with");

@@ -67,6 +67,15 @@ describe("a started emulator", () => {
     ]);
   });
 
+  test("does what it is told while it runs, and says why it does not", async () => {
+    await emulator.control("POST", "faults", { email: "aws+taken@acme.example", failure: "EMAIL_ALREADY_EXISTS" });
+    await emulator.control("POST", "account-quota", { accounts: 200 });
+    await emulator.control("DELETE", "faults");
+    const error = await errorOf(emulator.control("POST", "faults", { email: "aws+taken@acme.example" }));
+    expect(error.message).toContain("The emulator refuses POST faults");
+    expect(error.message).toContain("needs 'failure', 'seconds' or 'lost'");
+  });
+
   test("gives child processes no way around it", () => {
     const { environment } = emulator;
     expect(environment.HTTPS_PROXY).toBe(`http://127.0.0.1:${emulator.port}`);
