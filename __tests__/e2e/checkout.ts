@@ -9,6 +9,8 @@ import { awsClientSettings } from "../../cli/aws-client";
 import type { Environment } from "../../cli/terraform/environment";
 import { type ApiCall, type Emulator, type EmulatorOptions, startEmulator } from "../../emulator/emulator";
 import type { LandingZoneConfig } from "../../model/config";
+import { describeChange } from "../../reports/plan/describe-change";
+import type { PlanReport } from "../../reports/plan/plan-report";
 import { minimalConfig } from "../support/example-config";
 import { DENY_LARGE } from "../support/planned";
 import { ROOT } from "./emulated-organization";
@@ -20,6 +22,18 @@ const CONFIG = "organization.json";
 export interface CheckoutRun extends VerbRun {
   /** The calls that changed something, oldest first. */
   readonly changes: readonly ApiCall[];
+}
+
+/** A plan in the words that people read. */
+export interface ToldPlan {
+  /** The stacks that it touches or waits for. */
+  readonly affected: readonly string[];
+  readonly sentences: readonly string[];
+  /** The ids of what is refused, sorted. */
+  readonly refused: readonly string[];
+  /** Who gains or loses what, as the evaluator of policies says. */
+  readonly protection: readonly string[];
+  readonly failed: PlanReport["failed"];
 }
 
 /** A clone of a team's repository, and an organization at an emulator. */
@@ -35,6 +49,8 @@ export interface Checkout {
   /** Runs a verb with the configuration. */
   run(words: readonly string[], environment?: Environment, more?: Partial<VerbOptions>): Promise<CheckoutRun>;
   manifest(): ReviewedManifest;
+  /** What the report of the last plan says. */
+  told(): ToldPlan;
   /** The environment of a session of a role in the management account. */
   sessionOf(role: string): Promise<Environment>;
   terraform(stack: string, ...words: string[]): string;
@@ -86,11 +102,12 @@ function describeCheckout(directory: string, emulator: Emulator): Checkout {
     },
     run: async ([verb = "", ...words], environment = emulator.environment, more = {}) => {
       const since = emulator.calls().length;
-      const argv = [verb, "--config", CONFIG, "--today", "2026-07-01", ...words];
+      const argv = [verb, ...words, "--config", CONFIG, "--today", "2026-07-01"];
       const end = await runVerb(argv, environment, { cwd: directory, ...more });
       return { ...end, changes: emulator.calls().slice(since).filter(isChange) };
     },
     manifest: () => readReviewedPlan(file(".rootstock", "plan")).manifest,
+    told: () => toldIn(JSON.parse(readFileSync(file(".rootstock", "plan", "report.json"), "utf8"))),
     sessionOf: async (role) => {
       const { Credentials } = await new STSClient(settings).send(
         new AssumeRoleCommand({ RoleArn: `arn:aws:iam::111111111111:role/${role}`, RoleSessionName: "run-17" }),
@@ -113,6 +130,16 @@ function describeCheckout(directory: string, emulator: Emulator): Checkout {
       await emulator.stop();
       rmSync(directory, { recursive: true, force: true });
     },
+  };
+}
+
+function toldIn({ stacks, deferred, changes, verdict, protection, failed }: PlanReport): ToldPlan {
+  return {
+    affected: [...stacks, ...deferred].map(({ stack }) => stack),
+    sentences: changes.map((found) => describeChange(found, (name) => name)),
+    refused: verdict.refusals.map(({ change }) => change).sort(),
+    protection: protection.map(({ question, effect, accounts }) => `${question} ${effect} in ${accounts.join()}`),
+    failed,
   };
 }
 

@@ -1,8 +1,5 @@
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { LandingZoneConfig } from "../../model/config";
-import { describeChange } from "../../reports/plan/describe-change";
-import type { PlanReport } from "../../reports/plan/plan-report";
 import { DENY_LARGE, shopConfig } from "../support/planned";
 import { type Checkout, type CheckoutRun, startCheckout } from "./checkout";
 import { MINUTES } from "./emulated-organization";
@@ -36,22 +33,6 @@ function changed(change: (config: Draft) => void): LandingZoneConfig {
   const draft: Draft = JSON.parse(JSON.stringify(onMain));
   change(draft);
   return draft;
-}
-
-function report(): PlanReport {
-  return JSON.parse(readFileSync(checkout.file(".rootstock", "plan", "report.json"), "utf8"));
-}
-
-/** What the report says, in the words that people read. */
-function told() {
-  const { stacks, deferred, changes, verdict, protection, failed } = report();
-  return {
-    affected: [...stacks, ...deferred].map(({ stack }) => stack),
-    sentences: changes.map((found) => describeChange(found, (name) => name)),
-    refused: verdict.refusals.map(({ change }) => change).sort(),
-    protection: protection.map(({ question, effect, accounts }) => `${question} ${effect} in ${accounts.join()}`),
-    failed,
-  };
 }
 
 /** What a pull request changes, and what the plan and the apply answer. */
@@ -248,7 +229,7 @@ describe.each(PULL_REQUESTS)("a pull request with $name", (pullRequest) => {
     async () => {
       const config = changed(change);
       const planned = await plan(config);
-      expect(told()).toEqual({ affected, sentences, protection, refused, failed: [] });
+      expect(checkout.told()).toEqual({ affected, sentences, protection, refused, failed: [] });
       expect(planned.exitCode).toBe(refused.length === 0 ? 0 : 1);
       if (refused.length > 0) {
         const tried = await checkout.run(["apply", "--yes"]);
