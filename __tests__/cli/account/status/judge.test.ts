@@ -79,6 +79,16 @@ describe("the account", () => {
     ],
     [{ kind: "absent", failure: "EMAIL_ALREADY_EXISTS" }, ["missing", "AWS did not create it: EMAIL_ALREADY_EXISTS"]],
   ])("%j", (facts, said) => expectRow(judgeAccount(observed(facts), shop), said));
+
+  test("that the ledger knows and the organization does not has left: no apply is to create a second one", () => {
+    const known = { ...shop, account: { ...shop.account, accountId: SHOP } };
+    const row = judgeAccount(observed({ kind: "absent", failure: undefined }), known);
+    expectRow(row, [
+      "missing",
+      "the organization has no account 222222222222: it left or was removed",
+      /^Apply nothing: .*runbook organization-change.* under released: npm run account -- release shop\.$/,
+    ]);
+  });
 });
 
 const WORKLOADS: LiveUnitName = { id: "ou-r00t-workloads", name: "Workloads" };
