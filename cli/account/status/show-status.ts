@@ -47,9 +47,8 @@ export async function showStatus({ zone, account, timeoutMinutes, isJson, signal
     signal,
     onLook: (changed, pending, left) => sayProgress(changed, timeoutMinutes === undefined ? [] : pending, left),
   });
-  const portal = zone.identity === undefined ? undefined : await observe(observer.identityCenter);
-  const instance = portal?.kind === "observed" ? portal.value : undefined;
-  const report = { rows, isTimedOut, handOver: handOver(observer, member?.id, instance) };
+  const portal = await observe(zone.identity === undefined ? async () => undefined : observer.identityCenter);
+  const report = { rows, isTimedOut, handOver: handOver(observer, member?.id, portal) };
   process.stdout.write(isJson ? statusToJson(report) : formatStatus(report));
   return isReady(rows) ? 0 : 1;
 }

@@ -25,7 +25,7 @@ import type { LiveContacts, LiveRule } from "../../../../cli/audit/evidence";
 import type { Observation } from "../../../../cli/preflight/facts";
 import type { LandingZoneConfig } from "../../../../model/config";
 import { targetKey } from "../../../../model/policy-target";
-import { declaredShop, PIPELINE, SHOP } from "./declared-shop";
+import { declaredShop, PIPELINE, SHOP, suspendedShop } from "./declared-shop";
 
 const shop = declaredShop();
 const NOW = "2026-07-01T12:00:00.000Z";
@@ -179,7 +179,22 @@ describe("sign-in", () => {
       [developer, reader],
       ["ready", "Auditors (1 member) as ReadOnly, Shop team (2 members) as Developer"],
     ],
-    ["with somebody else's", {}, [developer, reader, user], ["ready", /, the user 93-user as Admin$/]],
+    ["with somebody else's", {}, [developer, reader, user], ["ready", /; not declared: the user 93-user as Admin$/]],
+    [
+      "groups without anybody, and somebody else",
+      {},
+      [{ ...developer, members: 0 }, { ...reader, members: 0 }, user, { ...developer, principal: "Others" }],
+      [
+        "missing",
+        /^nobody: all groups .*; not declared: Others \(2 members\) as Developer, the user 93-user as Admin\)$/,
+      ],
+    ],
+    [
+      "a user of a group's name",
+      {},
+      [reader, { ...developer, isGroup: false }],
+      ["missing", "Shop team has no Developer"],
+    ],
     ["one missing", {}, [developer], ["missing", "Auditors has no ReadOnly", /stack identity/]],
     ["all missing", {}, [], ["missing", "Auditors has no ReadOnly; Shop team has no Developer"]],
     [
@@ -200,6 +215,13 @@ describe("sign-in", () => {
     ],
     ["nobody assigned", { identity: { groups: { team: {} } } }, [], ["not configured", /assigns no group/]],
   ])("%s", (_, changes, live, said) => expectRow(judgeAccess(observed(live), declaredShop(changes)), said));
+
+  test.each<[boolean, Said]>([
+    [true, ["not configured", /^nobody: the account is suspended, and the guardrail restrict-suspended denies/]],
+    [false, ["ready", /^Auditors/]],
+  ])("to a suspended account is denied by restrict-suspended alone: %s", (isRestricted, said) => {
+    expectRow(judgeAccess(observed([developer, reader]), suspendedShop(isRestricted)), said);
+  });
 });
 
 const REGIONS = ["eu-central-1", "us-east-1"] as const;
