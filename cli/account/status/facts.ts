@@ -45,13 +45,24 @@ export interface AttachedPolicies {
 export interface LiveBaseline {
   readonly passwordPolicy: LivePasswordPolicy | undefined;
   readonly blocksPublicAccess: boolean | undefined;
-  readonly forwarding: Forwarding;
+  readonly forwarding: Forwarding | undefined;
   /** The names of the pipeline's roles that are there. */
   readonly roles: readonly string[];
 }
 
-/** The rules by which the account forwards its events, those that are there, by Region. */
-export type Forwarding = Readonly<Partial<Record<Region, readonly LiveRule[]>>>;
+/** A rule with what it matches. */
+export interface MatchingRule extends LiveRule {
+  /** JSON. */
+  readonly pattern: string;
+}
+
+/** How the account forwards its events. */
+export interface Forwarding {
+  /** The ARN of the bus that they are to go to; `undefined`: the security account is not there. */
+  readonly busArn: string | undefined;
+  /** Those that are there. */
+  readonly rules: Readonly<Partial<Record<Region, readonly MatchingRule[]>>>;
+}
 
 /** One log file of the account in the archive. */
 export interface LogFile {

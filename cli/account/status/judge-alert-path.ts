@@ -26,7 +26,7 @@ export function judgeAlertPath(facts: Observation<AlertPathFacts>, declared: Dec
     );
   }
   return observedInside(rows, facts, declared, isNew, (found) => {
-    const faults = stationFaults(found, zone);
+    const faults = stationFaults(found, declared);
     if (faults.length > 0) {
       return rows.missing(
         `not tested: ${faults.join("; ")}`,
@@ -38,7 +38,8 @@ export function judgeAlertPath(facts: Observation<AlertPathFacts>, declared: Dec
 }
 
 /** What is wrong with the stations of the account's alerts, one phrase each. */
-export function stationFaults({ forwarding, busRule, subscribers }: Stations, zone: LandingZone): readonly string[] {
+export function stationFaults({ forwarding, busRule, subscribers }: Stations, declared: Declared): readonly string[] {
+  const { zone } = declared;
   const names = namesOf(zone);
   const rule = `the rule ${names.eventRule("alert-path-test")} on the bus ${names.eventBus}`;
   const topic = names.topic(EVENT_ALERTS["alert-path-test"].severity);
@@ -50,7 +51,7 @@ export function stationFaults({ forwarding, busRule, subscribers }: Stations, zo
     const isHeard = subscribers > 0 || zone.alerting.recipients.digest.length === 0;
     return isHeard ? [] : [`the topic ${topic} has no confirmed subscriber`];
   };
-  return [...forwardingFaults(forwarding, zone), ...onBus()];
+  return [...forwardingFaults(forwarding, declared), ...onBus()];
 }
 
 function judgeTest({ test, subscribers }: AlertPathFacts, zone: LandingZone): StatusRow {

@@ -18,6 +18,8 @@ export interface Subject extends Declared {
   readonly place: () => Promise<Place>;
   readonly organizationId: () => Promise<string>;
   readonly identityCenter: () => Promise<PortalInstance | undefined>;
+  /** The id of a service account of the landing zone; `undefined`: that account is not there. */
+  readonly serviceId: (account: Account) => Promise<string | undefined>;
   /** Clients that can only look, in the account itself. */
   readonly inside: () => Promise<SessionClients>;
   /** The same in a service account of the landing zone; `undefined`: that account is not there. */
@@ -41,6 +43,7 @@ export function subjectOf({ sendTest, ...observer }: Observer, member: LiveMembe
     member,
     place: once(() => gatherPlace(clients, member.id)),
     inside: once(() => session(member.id)),
+    serviceId: async (account) => account.accountId ?? (await findMember(clients, account))?.id,
     insideService: async (account) => {
       const found = await findMember(clients, account);
       return found === undefined ? undefined : session(found.id);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { forwardedEvents } from "../../../../alerts/forwarded-events";
 import type {
   AccessFacts,
   AccountFacts,
@@ -9,6 +10,7 @@ import type {
   Invocations,
   LiveBaseline,
   LiveUnitName,
+  MatchingRule,
   SentTest,
   TrailFacts,
 } from "../../../../cli/account/status/facts";
@@ -21,7 +23,7 @@ import { expectedPolicies, judgeGuardrails } from "../../../../cli/account/statu
 import { judgeTrail } from "../../../../cli/account/status/judge-trail";
 import { judgeUnit } from "../../../../cli/account/status/judge-unit";
 import type { Outcome, StatusRow } from "../../../../cli/account/status/row";
-import type { LiveContacts, LiveRule } from "../../../../cli/audit/evidence";
+import type { LiveContacts } from "../../../../cli/audit/evidence";
 import type { Observation } from "../../../../cli/preflight/facts";
 import type { LandingZoneConfig } from "../../../../model/config";
 import { targetKey } from "../../../../model/policy-target";
@@ -226,14 +228,22 @@ describe("sign-in", () => {
 
 const REGIONS = ["eu-central-1", "us-east-1"] as const;
 const BUS = "arn:aws:events:eu-central-1:333333333333:event-bus/acme-alerts";
-const rule = (name: string, change: Partial<LiveRule> = {}): LiveRule => ({
+const patterns = forwardedEvents(shop.zone, "us-east-1", { administersRootAccess: false });
+const rule = (name: string, change: Partial<MatchingRule> = {}): MatchingRule => ({
   name,
   isEnabled: true,
   targetArns: [BUS],
+  pattern: JSON.stringify(patterns.find(({ id }) => name.endsWith(id))?.pattern),
   ...change,
 });
 const BOTH = [rule("acme-alerts-alert-events"), rule("acme-alerts-alert-path-tampering")];
-const forwarding: Forwarding = Object.fromEntries(REGIONS.map((region) => [region, BOTH]));
+const forwarding: Forwarding = { busArn: BUS, rules: Object.fromEntries(REGIONS.map((region) => [region, BOTH])) };
+
+/** With a changed rule for alert events in us-east-1. */
+const changed = (change: Partial<MatchingRule>): Forwarding => ({
+  ...forwarding,
+  rules: { ...forwarding.rules, "us-east-1": BOTH.map((one, index) => (index === 0 ? { ...one, ...change } : one)) },
+});
 
 describe("the baseline", () => {
   const live: LiveBaseline = {
@@ -266,7 +276,7 @@ describe("the baseline", () => {
     [
       "rules of one Region gone",
       {},
-      { forwarding: { "eu-central-1": BOTH } },
+      { forwarding: { ...forwarding, rules: { "eu-central-1": BOTH } } },
       [
         "missing",
         "the rule acme-alerts-alert-events in us-east-1 does not exist; the rule acme-alerts-alert-path-tampering in us-east-1 does not exist",
@@ -275,14 +285,36 @@ describe("the baseline", () => {
     [
       "a rule that forwards elsewhere",
       {},
-      { forwarding: { ...forwarding, "us-east-1": [rule("acme-alerts-alert-events", { targetArns: ["arn:x"] })] } },
-      ["missing", /acme-alerts-alert-events in us-east-1 does not forward to acme-alerts;/],
+      { forwarding: changed({ targetArns: ["arn:x"] }) },
+      ["missing", `the rule acme-alerts-alert-events in us-east-1 does not forward to ${BUS}`],
+    ],
+    [
+      "a rule that forwards to a bus of the same name in another account",
+      {},
+      { forwarding: changed({ targetArns: [BUS.replace("333333333333", "999999999999")] }) },
+      ["missing", /us-east-1 does not forward to/],
+    ],
+    [
+      "a rule of an earlier version, without the test",
+      {},
+      { forwarding: changed({ pattern: '{"source":["aws.signin"]}' }) },
+      [
+        "missing",
+        "the rule acme-alerts-alert-events in us-east-1 does not forward the test: apply baseline-shop",
+        /baseline-shop/,
+      ],
+    ],
+    [
+      "rules while there is no security account",
+      {},
+      { forwarding: { ...forwarding, busArn: undefined } },
+      ["missing", /us-east-1 does not forward to acme-alerts;/],
     ],
     ["off", { baseline: { mode: "off" } }, {}, ["not configured", "baseline.mode is off (set for every account)"]],
     [
       "observing, without alerts",
       { baseline: { mode: "observe" }, alerting: { mode: "off" } },
-      {},
+      { forwarding: undefined },
       ["not configured", /^baseline.mode is observe/],
     ],
   ])("%s", (_, changes, change, said) =>
@@ -409,7 +441,7 @@ describe("the alert path", () => {
     ],
     [
       "rules gone in the account",
-      { forwarding: {} },
+      { forwarding: { ...forwarding, rules: {} } },
       ["missing", /^not tested: the rule acme-alerts-alert-events in eu/],
     ],
   ])("%s", (_, change, said) => expectRow(judgeAlertPath(observed({ ...facts, ...change }), shop, false), said));
