@@ -90,7 +90,7 @@ export interface SentEvent {
 export interface SentTest {
   /** In each of its events. */
   readonly id: string;
-  /** ISO 8601. */
+  /** When the last of its events was taken, ISO 8601. */
   readonly sentAt: string;
   readonly events: readonly SentEvent[];
   /** What was counted before, since the minute that counting begins with. */
@@ -113,6 +113,12 @@ export interface Counts {
   readonly onBus: Invocations;
 }
 
+/** A test, and what was counted since. */
+export interface FollowedTest {
+  readonly sent: SentTest;
+  readonly counts: Counts;
+}
+
 /** What the account's alerts go through, and how far a test came. */
 export interface AlertPathFacts {
   readonly forwarding: Forwarding;
@@ -121,7 +127,7 @@ export interface AlertPathFacts {
   /** Confirmed subscriptions of the topic; `undefined`: there is no topic. */
   readonly subscribers: number | undefined;
   /** `undefined`: none was sent. */
-  readonly test: { readonly sent: SentTest; readonly counts: Counts } | undefined;
+  readonly test: FollowedTest | undefined;
 }
 
 /** One group with one permission set in the account. */

@@ -25,12 +25,7 @@ export async function gatherAlertPath(subject: Subject): Promise<AlertPathFacts>
   };
   const isWhole = security !== undefined && stationFaults(stations, subject).length === 0;
   if (!isWhole || sendTest === undefined) return { ...stations, test: undefined };
-  const sent = await sendTest(() => gatherCounts(subject, security, minuteOf(Date.now())));
-  return { ...stations, test: { sent, counts: await gatherCounts(subject, security, sent.before.since) } };
-}
-
-function minuteOf(time: number): string {
-  return new Date(Math.floor(time / MINUTE) * MINUTE).toISOString();
+  return { ...stations, test: await sendTest((since) => gatherCounts(subject, security, since)) };
 }
 
 async function gatherCounts({ zone, inside }: Subject, security: SessionClients, since: string): Promise<Counts> {

@@ -1,7 +1,7 @@
 import type { Account, LandingZone } from "../../../model/landing-zone";
 import { readOnlySession } from "../../audit/read-only-session";
 import type { SessionClients, StatusClients } from "./clients";
-import type { Counts, LiveMember, Place, PortalInstance, SentTest } from "./facts";
+import type { Counts, FollowedTest, LiveMember, Place, PortalInstance } from "./facts";
 import { findMember } from "./gather-account";
 import { gatherPlace } from "./gather-place";
 
@@ -24,13 +24,13 @@ export interface Subject extends Declared {
   readonly inside: () => Promise<SessionClients>;
   /** The same in a service account of the landing zone; `undefined`: that account is not there. */
   readonly insideService: (account: Account) => Promise<SessionClients | undefined>;
-  /** Counts, and sends the test of the alert path, once a run. @default no test is sent */
-  readonly sendTest?: (count: () => Promise<Counts>) => Promise<SentTest>;
+  /** Sends the test of the alert path that is due, if any, and counts since a minute how far it came. @default no test is sent */
+  readonly sendTest?: (count: (since: string) => Promise<Counts>) => Promise<FollowedTest>;
 }
 
 /** What is known before anything is looked at, and stays what it is during a run. */
 export interface Observer extends Declared, Pick<Subject, "clients" | "organizationId" | "identityCenter"> {
-  readonly sendTest?: (member: LiveMember, count: () => Promise<Counts>) => Promise<SentTest>;
+  readonly sendTest?: (member: LiveMember, count: (since: string) => Promise<Counts>) => Promise<FollowedTest>;
 }
 
 /** The account of one look; the next look has another one, because what was asked may have changed. */
