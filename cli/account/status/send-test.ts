@@ -30,7 +30,11 @@ export interface BegunTest extends Pick<SentTest, "id" | "before"> {
   readonly taken: Map<Region, number>;
 }
 
-/** Puts one event on the account's default bus in every governed Region that has not taken it: each has rules of its own. */
+/**
+ * Puts one test event on the account's default bus in every governed Region that has not taken it yet.
+ *
+ * Each Region has rules of its own.
+ */
 export async function sendTest(test: TestSender, { id, before, taken }: BegunTest): Promise<SentTest> {
   const { clients, zone, sender, now } = test;
   const rest = zone.governedRegions.filter((region) => !taken.has(region));

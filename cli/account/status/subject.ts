@@ -24,7 +24,7 @@ export interface Subject extends Declared {
   readonly inside: () => Promise<SessionClients>;
   /** The same in a service account of the landing zone; `undefined`: that account is not there. */
   readonly insideService: (account: Account) => Promise<SessionClients | undefined>;
-  /** Sends the test of the alert path that is due, if any, and counts since a minute how far it came. @default no test is sent */
+  /** Sends the test of the alert path when one is due, and counts how far it came. @default no test is sent */
   readonly sendTest?: (count: (since: string) => Promise<Counts>) => Promise<FollowedTest>;
 }
 
