@@ -25,10 +25,11 @@ import { renameAccount } from "./account/rename";
 import { suspendAccount } from "./account/suspend";
 import { closeAccount, releaseAccount } from "./account/take-out";
 import { writeConfig } from "./account/write-config";
-import { dayOf, didYouMean, type OptionValues, parseArguments } from "./arguments";
+import { dayOf, type OptionValues, parseArguments } from "./arguments";
 import { explainingAwsErrors } from "./audit/aws-failure";
 import { isConfirmed } from "./audit/confirm";
 import { awsClientSettings } from "./aws-client";
+import { declaredAccount } from "./declared-account";
 import { Failure, isSystemError, messageOf, misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile, loadConfig } from "./load-config";
@@ -85,11 +86,7 @@ async function status(key: string, given: Given): Promise<number> {
     { config: loadConfig(file), ledger: readLedger(ledgerFile(file, given.ledger)), today: dayOf(given.today) },
     "there is nothing to compare the account with",
   );
-  const account = zone.accounts.find((candidate) => candidate.key === key);
-  if (account === undefined) {
-    const keys = zone.accounts.map((candidate) => candidate.key);
-    throw misuse(`There is no account ${JSON.stringify(key)}${didYouMean(key, keys)}`, "Give the key of an account.");
-  }
+  const account = declaredAccount(zone, key);
   return interruptible((signal) =>
     explainingAwsErrors(() => statusModule().showStatus({ zone, account, timeoutMinutes, isJson: given.json, signal })),
   );

@@ -1,4 +1,3 @@
-import { ACCOUNT_STATES } from "../catalogue/account-lifecycle";
 import { PRINCIPAL_KINDS } from "../catalogue/standing-questions";
 import type { Account, LandingZone } from "../model/landing-zone";
 import type { ProofConfig } from "../model/proofs-config";
@@ -25,6 +24,7 @@ import {
   type OptionValues,
   parseArguments,
 } from "./arguments";
+import { declaredAccount } from "./declared-account";
 import { loadEarlierConfig } from "./earlier-config";
 import { misuse } from "./failure";
 import { configFile, loadConfig } from "./load-config";
@@ -124,25 +124,11 @@ const MANAGEMENT = "management";
 
 function explainOne(zone: LandingZone, named: string, given: Given): void {
   const { id, name } = zone.managementAccount;
-  const account = accountNamed(zone, named);
-  if (account === undefined && [MANAGEMENT, id, name].includes(named)) {
+  if (accountNamed(zone, named) === undefined && [MANAGEMENT, id, name].includes(named)) {
     print(given, managementExplanation(zone), renderManagementExplanation);
     return;
   }
-  const departed = zone.departedAccounts.find(({ key, identity }) => named === key || named === identity.accountId);
-  if (account === undefined && departed !== undefined) {
-    throw misuse(
-      `There is no account ${JSON.stringify(named)} any more: its state is ${departed.state}`,
-      `${ACCOUNT_STATES[departed.state].when} Give the key of an account that is in the configuration.`,
-    );
-  }
-  if (account === undefined) {
-    const keys = [MANAGEMENT, ...zone.accounts.map(({ key }) => key)];
-    throw misuse(
-      `There is no account ${JSON.stringify(named)}${didYouMean(named, keys)}`,
-      "Give the key of an account.",
-    );
-  }
+  const account = declaredAccount(zone, named, [MANAGEMENT]);
   const place = placeOf(zone, account, given.unit);
   if (given.principal === undefined) print(given, explanationOf(zone, place), renderExplanation);
   else print(given, answerOf(zone, place, given.principal, given), renderAnsweredQuestion);

@@ -29,6 +29,7 @@ export interface Names {
   /** The rule that sends a notice by the calendar; in the security account. */
   noticeRule(notice: string): string;
   topic(severity: Severity): string;
+  topicArn(securityAccountId: string, severity: Severity): string;
   /** The topic for a Region's own delivery failures, outside the home Region. */
   readonly deliveryTopic: string;
   readonly chatTopic: string;
@@ -108,6 +109,8 @@ export function namesOf(zone: NamingContext): Names {
       `arn:${partition}:events:${homeRegion}:${securityAccountId}:rule/${prefix}/${prefix}-*`,
     noticeRule: (notice) => `${prefix}-${notice}`,
     topic: (severity) => `${prefix}-${severity}`,
+    topicArn: (securityAccountId, severity) =>
+      `arn:${partition}:sns:${homeRegion}:${securityAccountId}:${prefix}-${severity}`,
     deliveryTopic: `${prefix}-delivery`,
     chatTopic: `${prefix}-chat`,
     chatRole: `${prefix}-chat`,

@@ -271,6 +271,19 @@ describe("account add", () => {
     const { code, stderr } = await account(exampleFile(), ...words);
     expect({ code, message: stderr.split("\n")[0] }).toEqual({ code: 2, message: `Error: ${message}` });
   });
+
+  test.each([
+    ["closing", "closed"],
+    ["released", "released"],
+  ] as const)("the status of an account that was taken out says what became of it: %s is %s", async (state, became) => {
+    const gone = { kind: "account", state, reason: "merged", accountId: "333333333333" } as const;
+    const file = exampleFile(EXAMPLE, (ledger) => ({ ...ledger, identities: { ...ledger.identities, gone } }));
+    const { code, stderr } = await account(file, "status", "gone");
+    expect({ code, message: stderr.split("\n")[0] }).toEqual({
+      code: 2,
+      message: `Error: There is no account "gone" any more: its state is ${became}`,
+    });
+  });
 });
 
 describe("account add --from-issue", () => {

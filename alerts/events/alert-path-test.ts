@@ -1,11 +1,15 @@
 import type { EventPattern, EventValue } from "../event-pattern";
 
-/** Nobody but AWS may put events of a source that begins with `aws.`; source: EventBridge user guide, PutEvents. */
-const SOURCE = "rootstock.account-status";
+/**
+ * The source of the test.
+ *
+ * Nobody but AWS may put events of a source that begins with `aws.`; source: EventBridge user guide, PutEvents.
+ */
+export const ALERT_PATH_TEST_SOURCE = "rootstock.account-status";
 const DETAIL_TYPE = "Rootstock Alert Path Test";
 
 /** Somebody sent an event through an account's alert path to see where it comes out. */
-export const alertPathTest: EventPattern = { source: [SOURCE], "detail-type": [DETAIL_TYPE] };
+export const alertPathTest: EventPattern = { source: [ALERT_PATH_TEST_SOURCE], "detail-type": [DETAIL_TYPE] };
 
 /** One test of an account's alert path. */
 export interface AlertPathTest {
@@ -25,7 +29,7 @@ export interface AlertPathTestEvent {
 /** The event of a test; its fields are where those of CloudTrail's events are, for the alert's text reads them there. */
 export function alertPathTestEvent({ id, sender }: AlertPathTest): AlertPathTestEvent {
   return {
-    source: SOURCE,
+    source: ALERT_PATH_TEST_SOURCE,
     detailType: DETAIL_TYPE,
     detail: {
       eventID: id,

@@ -7,6 +7,7 @@ import { ROOT_NODE } from "../../model/root-node";
 import { accessChanges } from "./access-changes";
 import { NEXT_STEPS } from "./next-steps";
 import { accountOf, isProblem, type Organization, type Worked } from "./organization";
+import { suspendedAccess } from "./status/suspension";
 
 /**
  * Moves an account into the unit for accounts on their way out.
@@ -23,9 +24,7 @@ export function suspendAccount(organization: Organization, key: string, before: 
     title: `Move the account ${key} from the unit ${account.parent} into the Suspended unit ${unit.key}`,
     edits: [{ kind: "move", from: account.path, to: [...unit.path, "accounts", key] }],
     meaning: (after) => [
-      after.zone?.guardrails.some((guardrail) => guardrail.key === "restrict-suspended") === true
-        ? ACCOUNT_STATES.suspended.access
-        : "No guardrail restrict-suspended is in force: the unit alone stops nobody.",
+      suspendedAccess(after.zone),
       ACCOUNT_STATES.suspended.cost,
       "Its trail and its alerts stay.",
       `In ${baselineStackName(key)}: ${consequenceText("suspended", "baseline")}`,

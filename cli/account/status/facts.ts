@@ -45,13 +45,24 @@ export interface AttachedPolicies {
 export interface LiveBaseline {
   readonly passwordPolicy: LivePasswordPolicy | undefined;
   readonly blocksPublicAccess: boolean | undefined;
-  readonly forwarding: Forwarding;
+  readonly forwarding: Forwarding | undefined;
   /** The names of the pipeline's roles that are there. */
   readonly roles: readonly string[];
 }
 
-/** The rules by which the account forwards its events, those that are there, by Region. */
-export type Forwarding = Readonly<Partial<Record<Region, readonly LiveRule[]>>>;
+/** A rule with what it matches. */
+export interface MatchingRule extends LiveRule {
+  /** JSON. */
+  readonly pattern: string;
+}
+
+/** How the account forwards its events. */
+export interface Forwarding {
+  /** The ARN of the bus that they are to go to; `undefined`: the security account is not there. */
+  readonly busArn: string | undefined;
+  /** Those that are there. */
+  readonly rules: Readonly<Partial<Record<Region, readonly MatchingRule[]>>>;
+}
 
 /** One log file of the account in the archive. */
 export interface LogFile {
@@ -79,7 +90,7 @@ export interface SentEvent {
 export interface SentTest {
   /** In each of its events. */
   readonly id: string;
-  /** ISO 8601. */
+  /** When the last of its events was taken, ISO 8601. */
   readonly sentAt: string;
   readonly events: readonly SentEvent[];
   /** What was counted before, since the minute that counting begins with. */
@@ -102,6 +113,12 @@ export interface Counts {
   readonly onBus: Invocations;
 }
 
+/** A test, and what was counted since. */
+export interface FollowedTest {
+  readonly sent: SentTest;
+  readonly counts: Counts;
+}
+
 /** What the account's alerts go through, and how far a test came. */
 export interface AlertPathFacts {
   readonly forwarding: Forwarding;
@@ -110,7 +127,7 @@ export interface AlertPathFacts {
   /** Confirmed subscriptions of the topic; `undefined`: there is no topic. */
   readonly subscribers: number | undefined;
   /** `undefined`: none was sent. */
-  readonly test: { readonly sent: SentTest; readonly counts: Counts } | undefined;
+  readonly test: FollowedTest | undefined;
 }
 
 /** One group with one permission set in the account. */

@@ -1,6 +1,5 @@
 import { type CloudWatchClient, GetMetricStatisticsCommand } from "@aws-sdk/client-cloudwatch";
 import { EVENT_ALERTS } from "../../../catalogue/alerts";
-import type { LandingZone } from "../../../model/landing-zone";
 import { namesOf } from "../../../model/names";
 import { countConfirmedIfThere } from "../../audit/gather-detection";
 import { inParallel } from "../../audit/in-parallel";
@@ -22,16 +21,11 @@ export async function gatherAlertPath(subject: Subject): Promise<AlertPathFacts>
   const security = await insideService(zone.security);
   const stations = {
     forwarding: await gatherForwarding(subject),
-    ...(await gatherBus(security, zone)),
+    ...(await gatherBus(security, subject)),
   };
-  const isWhole = security !== undefined && stationFaults(stations, zone).length === 0;
+  const isWhole = security !== undefined && stationFaults(stations, subject).length === 0;
   if (!isWhole || sendTest === undefined) return { ...stations, test: undefined };
-  const sent = await sendTest(() => gatherCounts(subject, security, minuteOf(Date.now())));
-  return { ...stations, test: { sent, counts: await gatherCounts(subject, security, sent.before.since) } };
-}
-
-function minuteOf(time: number): string {
-  return new Date(Math.floor(time / MINUTE) * MINUTE).toISOString();
+  return { ...stations, test: await sendTest((since) => gatherCounts(subject, security, since)) };
 }
 
 async function gatherCounts({ zone, inside }: Subject, security: SessionClients, since: string): Promise<Counts> {
@@ -51,17 +45,15 @@ async function gatherCounts({ zone, inside }: Subject, security: SessionClients,
 
 async function gatherBus(
   security: SessionClients | undefined,
-  zone: LandingZone,
+  { zone, serviceId }: Subject,
 ): Promise<Pick<AlertPathFacts, "busRule" | "subscribers">> {
-  if (security === undefined) return { busRule: undefined, subscribers: undefined };
+  const securityId = await serviceId(zone.security);
+  if (security === undefined || securityId === undefined) return { busRule: undefined, subscribers: undefined };
   const names = namesOf(zone);
   const busRule = await describeRule(security.events(zone.homeRegion), names.eventRule(TEST), names.eventBus);
-  const topic = `:${names.topic(EVENT_ALERTS[TEST].severity)}`;
-  const topicArn = busRule?.targetArns.find((arn) => arn.endsWith(topic));
-  return {
-    busRule,
-    subscribers: topicArn === undefined ? undefined : await countConfirmedIfThere(security.sns, topicArn),
-  };
+  const topicArn = names.topicArn(securityId, EVENT_ALERTS[TEST].severity);
+  const tellsTopic = busRule?.targetArns.includes(topicArn) === true;
+  return { busRule, subscribers: tellsTopic ? await countConfirmedIfThere(security.sns, topicArn) : undefined };
 }
 
 /**

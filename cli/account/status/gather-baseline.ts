@@ -15,7 +15,7 @@ export async function gatherBaseline(subject: Subject): Promise<LiveBaseline> {
   return {
     passwordPolicy: expected.passwordPolicy ? await getPasswordPolicy({ iam }) : undefined,
     blocksPublicAccess: expected.publicAccessBlock ? await blocksPublicAccess(s3Control, subject.member.id) : undefined,
-    forwarding: forwardsEvents(subject) ? await gatherForwarding(subject) : {},
+    forwarding: forwardsEvents(subject) ? await gatherForwarding(subject) : undefined,
     roles: (await inParallel(expected.roles, 1, (role) => existing(iam, role))).flat(),
   };
 }

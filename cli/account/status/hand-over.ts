@@ -1,9 +1,11 @@
 import type { Region } from "../../../catalogue/regions";
 import type { ContactKind } from "../../../model/adoption-config";
 import { compareKeys } from "../../../model/next-ledger";
+import type { Observation } from "../../preflight/facts";
 import { type DeclaredAccess, declaredAccess } from "./declared-access";
 import type { PortalInstance } from "./facts";
 import type { Declared } from "./subject";
+import { isDeniedToPeople, suspension } from "./suspension";
 
 /** One alternate contact. */
 export interface HandedContact {
@@ -22,8 +24,13 @@ export interface HandOver {
   readonly owner: string | undefined;
   /** The last day, `YYYY-MM-DD`. */
   readonly expires: string | undefined;
+  /** Who may act in the account, in words; `undefined`: whoever signs in, for it is in use. */
+  readonly suspension: string | undefined;
   /** Where people sign in; `undefined`: nobody signs in by Identity Center, or it could not be asked. */
   readonly portal: string | undefined;
+  /** Why Identity Center could not be asked for the portal; `undefined`: it could. */
+  readonly portalFailure: string | undefined;
+  /** Who signs in; nobody while the account is denied to everybody. */
   readonly access: readonly DeclaredAccess[];
   readonly homeRegion: Region;
   /** The Regions that may be used, as far as the landing zone governs or enables them. */
@@ -36,25 +43,32 @@ export interface HandOver {
   readonly recovery: string;
 }
 
-const KINDS = ["security", "operations", "billing"] as const;
+const KINDS = ["security", "operations", "billing"] as const satisfies readonly ContactKind[];
 const BUDGET = /budget/i;
 
-/** The hand-over of an account. */
-export function handOver(declared: Declared, id: string | undefined, portal: PortalInstance | undefined): HandOver {
+/** The hand-over of an account; `portal` is what Identity Center answered. */
+export function handOver(
+  declared: Declared,
+  id: string | undefined,
+  portal: Observation<PortalInstance | undefined>,
+): HandOver {
   const { zone, account } = declared;
-  const access = declaredAccess(declared);
+  const access = isDeniedToPeople(declared) ? [] : declaredAccess(declared);
+  const instance = portal.kind === "observed" ? portal.value : undefined;
   return {
     key: account.key,
     name: account.name,
     id,
     owner: account.owner,
     expires: account.expires,
-    portal: portal === undefined || access.length === 0 ? undefined : portalAddress(portal),
+    suspension: suspension(declared),
+    portal: instance === undefined || access.length === 0 ? undefined : portalAddress(instance),
+    portalFailure: access.length === 0 ? undefined : failureOf(portal),
     access,
     homeRegion: zone.homeRegion,
     regions: [...new Set([...zone.governedRegions, ...account.optInRegions])].sort(compareKeys),
     budget: budgetOf(declared),
-    contacts: KINDS.map((kind) => {
+    contacts: KINDS.filter((kind) => account.alternateContacts.includes(kind)).map((kind) => {
       const { name, email, phone } = zone.contacts[kind];
       return { kind, name, email, phone };
     }),
@@ -71,6 +85,11 @@ export function handOver(declared: Declared, id: string | undefined, portal: Por
  */
 function portalAddress({ identityStoreId }: PortalInstance): string {
   return `https://${identityStoreId}.awsapps.com/start`;
+}
+
+function failureOf(portal: Observation<unknown>): string | undefined {
+  if (portal.kind === "observed") return undefined;
+  return `${portal.permission} ${portal.kind === "denied" ? "was denied" : `failed: ${portal.message}`}`;
 }
 
 /** The configuration knows no budgets of its own: teams have them as modules, or write them into tags. */

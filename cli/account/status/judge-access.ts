@@ -1,9 +1,10 @@
 import { compareKeys } from "../../../model/next-ledger";
 import type { Observation } from "../../preflight/facts";
-import { declaredAccess } from "./declared-access";
+import { type DeclaredAccess, declaredAccess } from "./declared-access";
 import type { AccessFacts, LiveAssignment } from "./facts";
 import { AspectRows, type StatusRow } from "./row";
 import type { Declared } from "./subject";
+import { isDeniedToPeople } from "./suspension";
 
 const rows = new AspectRows("access");
 
@@ -18,6 +19,11 @@ export function judgeAccess(access: Observation<AccessFacts>, declared: Declared
   }
   const expected = declaredAccess(declared);
   if (expected.length === 0) return rows.notConfigured("nobody: the configuration assigns no group to this account");
+  if (isDeniedToPeople(declared)) {
+    return rows.notConfigured(
+      "nobody: the account is suspended, and the guardrail restrict-suspended denies everything to whoever signs in",
+    );
+  }
   return rows.observed(access, (live) => {
     if (live === undefined) {
       return rows.missing(
@@ -25,23 +31,27 @@ export function judgeAccess(access: Observation<AccessFacts>, declared: Declared
         "Enable it in the management account (docs/how-to/give-people-access.md), then apply the stack identity.",
       );
     }
-    const missing = expected.filter(
-      ({ permissionSet, group }) => !live.some((one) => one.permissionSet === permissionSet && one.principal === group),
-    );
+    const missing = expected.filter((one) => !live.some((assignment) => isSame(assignment, one)));
     if (missing.length > 0) {
       return rows.missing(
         missing.map(({ permissionSet, group }) => `${group} has no ${permissionSet}`).join("; "),
         APPLY,
       );
     }
-    const people = live.reduce((sum, { members }) => sum + members, 0);
-    const found = inWords(live);
+    const declaredOnes = live.filter((assignment) => expected.some((one) => isSame(assignment, one)));
+    const others = live.filter((assignment) => !declaredOnes.includes(assignment));
+    const people = declaredOnes.reduce((sum, { members }) => sum + members, 0);
+    const found = `${inWords(declaredOnes)}${others.length === 0 ? "" : `; not declared: ${inWords(others)}`}`;
     if (people > 0) return rows.ready(found);
     return rows.missing(
       `nobody: all groups are empty (${found})`,
       "Put people into the groups, in Identity Center or in your identity provider.",
     );
   });
+}
+
+function isSame(live: LiveAssignment, { permissionSet, group }: DeclaredAccess): boolean {
+  return live.isGroup && live.permissionSet === permissionSet && live.principal === group;
 }
 
 function inWords(live: readonly LiveAssignment[]): string {

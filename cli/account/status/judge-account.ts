@@ -15,6 +15,7 @@ export function judgeAccount(facts: Observation<AccountFacts>, { account }: Decl
       case "creating":
         return rows.waiting("AWS is creating it", "AWS needs one to several minutes.");
       case "absent":
+        if (account.accountId !== undefined) return judgeDeparture(account.accountId, account.key);
         return rows.missing(
           found.failure === undefined
             ? `the organization has no account ${account.name} with the declared address`
@@ -25,6 +26,14 @@ export function judgeAccount(facts: Observation<AccountFacts>, { account }: Decl
         return found satisfies never;
     }
   });
+}
+
+/** An apply would create a second one beside it. */
+function judgeDeparture(id: string, key: string): StatusRow {
+  return rows.missing(
+    `the organization has no account ${id}: it left or was removed`,
+    `Apply nothing: find out who did it (runbook organization-change). If it is not to come back, enter it under released: npm run account -- release ${key}.`,
+  );
 }
 
 function judgeState({ id, state, joinedAt }: LiveMember): StatusRow {

@@ -4,8 +4,9 @@ import { baselineStackName } from "../../../model/baseline";
 import type { LandingZone } from "../../../model/landing-zone";
 import { namesOf } from "../../../model/names";
 import type { Observation } from "../../preflight/facts";
+import { arrivalOf } from "./arrival";
 import { baselineOf } from "./expected-baseline";
-import type { AlertPathFacts, Counts, Invocations, SentTest } from "./facts";
+import type { AlertPathFacts, FollowedTest } from "./facts";
 import { forwardingFaults, forwardsEvents } from "./forwarding";
 import { observedInside } from "./observed-inside";
 import { AspectRows, type StatusRow } from "./row";
@@ -26,7 +27,7 @@ export function judgeAlertPath(facts: Observation<AlertPathFacts>, declared: Dec
     );
   }
   return observedInside(rows, facts, declared, isNew, (found) => {
-    const faults = stationFaults(found, zone);
+    const faults = stationFaults(found, declared);
     if (faults.length > 0) {
       return rows.missing(
         `not tested: ${faults.join("; ")}`,
@@ -38,7 +39,8 @@ export function judgeAlertPath(facts: Observation<AlertPathFacts>, declared: Dec
 }
 
 /** What is wrong with the stations of the account's alerts, one phrase each. */
-export function stationFaults({ forwarding, busRule, subscribers }: Stations, zone: LandingZone): readonly string[] {
+export function stationFaults({ forwarding, busRule, subscribers }: Stations, declared: Declared): readonly string[] {
+  const { zone } = declared;
   const names = namesOf(zone);
   const rule = `the rule ${names.eventRule("alert-path-test")} on the bus ${names.eventBus}`;
   const topic = names.topic(EVENT_ALERTS["alert-path-test"].severity);
@@ -50,7 +52,7 @@ export function stationFaults({ forwarding, busRule, subscribers }: Stations, zo
     const isHeard = subscribers > 0 || zone.alerting.recipients.digest.length === 0;
     return isHeard ? [] : [`the topic ${topic} has no confirmed subscriber`];
   };
-  return [...forwardingFaults(forwarding, zone), ...onBus()];
+  return [...forwardingFaults(forwarding, declared), ...onBus()];
 }
 
 function judgeTest({ test, subscribers }: AlertPathFacts, zone: LandingZone): StatusRow {
@@ -60,33 +62,29 @@ function judgeTest({ test, subscribers }: AlertPathFacts, zone: LandingZone): St
       "Run the same command without --no-wait.",
     );
   }
-  const { sent, counts } = test;
-  const refused = sent.events.filter(({ error }) => error !== undefined);
+  const refused = test.sent.events.filter(({ error }) => error !== undefined);
   if (refused.length > 0) {
     return rows.missing(
       refused.map(({ region, error }) => `EventBridge refused the test in ${region}: ${error}`).join("; "),
       "Check that no policy denies events:PutEvents on the account's default bus to the landing zone's role.",
     );
   }
-  return judgeArrival(sent, counts, subscribers ?? 0, zone);
+  return judgeArrival(test, subscribers ?? 0, zone);
 }
 
-function judgeArrival(test: SentTest, counts: Counts, subscribers: number, zone: LandingZone): StatusRow {
-  const { before } = test;
-  const regions = test.events.map(({ region }) => region);
-  const since = (region: Region) => added(counts.forwarded[region], before.forwarded[region]);
-  const onBus = added(counts.onBus, before.onBus);
-  const sent = `test ${test.id} sent at ${timeOf(test.sentAt)} in ${regions.join(" and ")}`;
-  const failed = regions.filter((region) => since(region).failed > 0);
-  if (failed.length > 0 || onBus.failed > 0) {
-    const where = failed.length > 0 ? `to the bus from ${failed.join(" and ")}` : "to its topic from the bus";
+function judgeArrival(test: FollowedTest, subscribers: number, zone: LandingZone): StatusRow {
+  const { failedFrom, left, onBus, isWhole } = arrivalOf(test);
+  const { id, sentAt, events } = test.sent;
+  const regions = events.map(({ region }) => region);
+  const sent = `test ${id} sent at ${timeOf(sentAt)} in ${regions.join(" and ")}`;
+  if (failedFrom.length > 0 || onBus.failed > 0) {
+    const where = failedFrom.length > 0 ? `to the bus from ${failedFrom.join(" and ")}` : "to its topic from the bus";
     return rows.missing(
       `${sent}; it could not be delivered ${where}`,
       "Look at the dead-letter queues and alarms as the runbook alert-delivery says.",
     );
   }
-  const left = regions.filter((region) => since(region).made > 0);
-  if (left.length < regions.length || onBus.made < regions.length) {
+  if (!isWhole) {
     return rows.waiting(
       `${sent}; ${followedTo(left, onBus.made, regions.length)}`,
       "CloudWatch counts by the minute, a few minutes late, and now and then not at all: run the same command again; when it stays so, follow the runbook alert-delivery.",
@@ -99,13 +97,6 @@ function judgeArrival(test: SentTest, counts: Counts, subscribers: number, zone:
     `${sent}; forwarded from there; reached the bus rule (${onBus.made} of ${regions.length} counted up to ${minuteOf(onBus.lastAt)}, by number and not by id) and was delivered to ${topic} ${people}; whether a mail was read is theirs to say`,
   );
 }
-
-/** What was counted since the test; others sent in the minutes since then are counted with it. */
-function added(after: Invocations = NONE, before: Invocations = NONE): Invocations {
-  return { made: after.made - before.made, failed: after.failed - before.failed, lastAt: after.lastAt };
-}
-
-const NONE: Invocations = { made: 0, failed: 0, lastAt: undefined };
 
 function followedTo(left: readonly Region[], arrived: number, expected: number): string {
   if (left.length === 0 && arrived === 0) return "not yet counted anywhere";

@@ -45,7 +45,7 @@ function faultsOf(live: LiveBaseline, declared: Declared): readonly string[] {
   return [
     ...(passwordPolicy ? passwordPolicyFaults(live.passwordPolicy) : []),
     ...(publicAccessBlock && live.blocksPublicAccess !== true ? ["S3 does not block public access"] : []),
-    ...(forwardsEvents(declared) ? forwardingFaults(live.forwarding, declared.zone) : []),
+    ...(live.forwarding === undefined ? [] : forwardingFaults(live.forwarding, declared)),
     ...roles.filter((role) => !live.roles.includes(role)).map((role) => `the role ${role} does not exist`),
   ];
 }

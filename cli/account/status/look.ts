@@ -1,6 +1,8 @@
+import type { Account } from "../../../model/landing-zone";
 import { getContacts } from "../../audit/gather-evidence";
+import type { Observation } from "../../preflight/facts";
 import { observe } from "../../preflight/observe";
-import type { LiveMember } from "./facts";
+import type { AccountFacts, LiveMember } from "./facts";
 import { gatherAccess } from "./gather-access";
 import { gatherAccount } from "./gather-account";
 import { gatherAlertPath } from "./gather-alert-path";
@@ -24,7 +26,7 @@ export interface Look {
   readonly rows: readonly StatusRow[];
   /** `undefined`: there is none yet. */
   readonly member: LiveMember | undefined;
-  /** Whether what is missing may still come by itself, because the account is not there or new. */
+  /** Whether what is missing may still come by itself, because the account is new, or still to be created. */
   readonly isNew: boolean;
 }
 
@@ -39,7 +41,7 @@ export async function lookAt(observer: Observer, aspects: readonly AspectId[], s
   if (member === undefined || accountRow.outcome !== "ready") {
     const others = aspects.filter((aspect) => aspect !== "account");
     const waiting = others.map((aspect) => new AspectRows(aspect).waiting("waits for the account"));
-    return { rows: [accountRow, ...waiting], member, isNew: member === undefined };
+    return { rows: [accountRow, ...waiting], member, isNew: isStillToCome(facts, observer.account) };
   }
   const isNew = Date.now() - Date.parse(member.joinedAt ?? "") < NEW_FOR_MILLISECONDS;
   const subject = subjectOf(observer, member);
@@ -49,6 +51,15 @@ export async function lookAt(observer: Observer, aspects: readonly AspectId[], s
     rows.push(aspect === "account" ? accountRow : await look(aspect, subject, isNew));
   }
   return { rows, member, isNew };
+}
+
+/** An apply may be about to create it; what failed to be created, left or is closed does not come by waiting. */
+function isStillToCome(facts: Observation<AccountFacts>, { accountId }: Account): boolean {
+  if (facts.kind !== "observed") return false;
+  const found = facts.value;
+  return (
+    found.kind === "creating" || (found.kind === "absent" && found.failure === undefined && accountId === undefined)
+  );
 }
 
 async function look(aspect: Exclude<AspectId, "account">, subject: Subject, isNew: boolean): Promise<StatusRow> {

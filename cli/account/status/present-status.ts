@@ -55,12 +55,19 @@ function verdict(rows: readonly StatusRow[], isTimedOut: boolean): string {
   return `Not ready${isTimedOut ? " when the time was up" : ""}; ${parts.join("; ")}.`;
 }
 
+function portalOf({ portal, portalFailure }: HandOver): string {
+  if (portalFailure !== undefined) return `could not be asked: ${portalFailure}`;
+  return portal ?? "none: nobody signs in by Identity Center";
+}
+
 function handOverLines(handOver: HandOver): readonly string[] {
-  const { name, id, owner, expires, portal, access, homeRegion, regions, budget, contacts, tags, recovery } = handOver;
+  const { name, id, owner, expires, suspension, access, homeRegion, regions, budget, contacts, tags, recovery } =
+    handOver;
   const facts: readonly (readonly [label: string, lines: readonly string[]])[] = [
     ["Account", [`${name}, ${id ?? "no id yet"}`]],
     ["Owner", [owner ?? "none declared"]],
-    ["Portal", [portal ?? "none: nobody signs in by Identity Center"]],
+    ...(suspension === undefined ? [] : [["Suspended", [suspension]] as const]),
+    ["Portal", [portalOf(handOver)]],
     ["Sign in as", access.map(({ permissionSet, group, because }) => `${permissionSet}: ${group} (${because})`)],
     ["Regions", [[`${homeRegion} (home)`, ...regions.filter((region) => region !== homeRegion)].join(", ")]],
     ["Budget", budget.length === 0 ? ["none declared"] : budget],

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { PutEventsCommand, type PutEventsResultEntry } from "@aws-sdk/client-eventbridge";
 import { AssumeRoleCommand } from "@aws-sdk/client-sts";
 import { alertPathTestEvent } from "../../../alerts/events/alert-path-test";
@@ -9,7 +8,7 @@ import type { SessionCredentials } from "../../audit/clients";
 import { SESSION_SECONDS, sessionCredentials } from "../../audit/read-only-session";
 import { call } from "../../preflight/observe";
 import type { StatusClients } from "./clients";
-import type { Counts, SentEvent, SentTest } from "./facts";
+import type { SentTest } from "./facts";
 
 /** Source: EventBridge API reference, PutEventsResultEntry, read 2026-11. */
 const RETRYABLE: readonly string[] = ["InternalFailure", "ThrottlingException"];
@@ -21,37 +20,56 @@ export interface TestSender {
   readonly accountId: string;
   /** The ARN of whoever runs the verb, for whoever reads the notice. */
   readonly sender: string;
-  /** Counts what is to be told from the test. */
-  readonly count: () => Promise<Counts>;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
-/** Puts one test event on the account's default bus in every governed Region: each has rules of its own. */
-export async function sendTest(test: TestSender): Promise<SentTest> {
-  const { clients, zone, sender, count } = test;
-  const id = randomUUID();
-  const before = await count();
-  const { events } = clients.session(await sendingSession(test));
-  const sentAt = new Date().toISOString();
-  const { source, detailType, detail } = alertPathTestEvent({ id, sender });
-  const Entries = [{ Source: source, DetailType: detailType, Detail: JSON.stringify(detail) }];
-  const sent: SentEvent[] = [];
-  for (const region of zone.governedRegions) {
-    sent.push(
-      await call("events:PutEvents", async () => {
+/** A test while it is sent, Region by Region, in as many attempts as that takes. */
+export interface BegunTest extends Pick<SentTest, "id" | "before"> {
+  /** When it was taken, in milliseconds since 1970, by each Region that took it. */
+  readonly taken: Map<Region, number>;
+}
+
+/**
+ * Puts one test event on the account's default bus in every governed Region that has not taken it yet.
+ *
+ * Each Region has rules of its own.
+ */
+export async function sendTest(test: TestSender, { id, before, taken }: BegunTest): Promise<SentTest> {
+  const { clients, zone, sender, now } = test;
+  const rest = zone.governedRegions.filter((region) => !taken.has(region));
+  const errors = new Map<Region, string>();
+  if (rest.length > 0) {
+    const { events } = clients.session(await sendingSession(test));
+    const { source, detailType, detail } = alertPathTestEvent({ id, sender });
+    const Entries = [{ Source: source, DetailType: detailType, Detail: JSON.stringify(detail) }];
+    for (const region of rest) {
+      const error = await call("events:PutEvents", async () => {
         const answer = await events(region).send(new PutEventsCommand({ Entries }));
-        return sentEvent(region, answer.Entries?.[0]);
-      }),
-    );
+        return refusalOf(answer.Entries?.[0]);
+      });
+      if (error === undefined) taken.set(region, now());
+      else errors.set(region, error);
+    }
   }
-  return { id, sentAt, events: sent, before };
+  return {
+    id,
+    sentAt: new Date(Math.max(...(taken.size === 0 ? [now()] : taken.values()))).toISOString(),
+    events: zone.governedRegions.map((region) => ({ region, error: errors.get(region) })),
+    before,
+  };
 }
 
-/** @throws Error for an answer after which the same event may be sent again; the SDK looks at whole calls only */
-function sentEvent(region: Region, { EventId, ErrorCode, ErrorMessage }: PutEventsResultEntry = {}): SentEvent {
-  if (EventId !== undefined) return { region, error: undefined };
+/**
+ * Why EventBridge refused an event; `undefined`: it took it.
+ *
+ * @throws Error for an answer after which the same event may be sent again; the SDK looks at whole calls only
+ */
+function refusalOf({ EventId, ErrorCode, ErrorMessage }: PutEventsResultEntry = {}): string | undefined {
+  if (EventId !== undefined) return undefined;
   const error = `${ErrorCode ?? "no answer"} ${ErrorMessage ?? ""}`.trim();
   if (RETRYABLE.includes(ErrorCode ?? "")) throw new Error(error);
-  return { region, error };
+  return error;
 }
 
 /** The role may do anything in its account; this session can put events on the default bus and nothing else. */

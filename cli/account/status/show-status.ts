@@ -3,15 +3,14 @@ import { CLOCK } from "../../account-readiness";
 import { gatherCaller } from "../../preflight/gather-facts";
 import { observe } from "../../preflight/observe";
 import { requireManagementAccount } from "../../preflight/require-management-account";
-import { type StatusClients, statusClients } from "./clients";
-import type { SentTest } from "./facts";
+import { alertPathTests } from "./alert-path-tests";
+import { statusClients } from "./clients";
 import { gatherIdentityCenter } from "./gather-access";
 import { gatherOrganizationId } from "./gather-organization-id";
 import { handOver } from "./hand-over";
 import { lookAt } from "./look";
 import { formatStatus, rowLine, statusToJson } from "./present-status";
 import { ASPECTS, type AspectId, type StatusRow } from "./row";
-import { sendTest } from "./send-test";
 import { type Observer, once } from "./subject";
 import { isReady, watchAccount } from "./watch";
 
@@ -32,13 +31,14 @@ export async function showStatus({ zone, account, timeoutMinutes, isJson, signal
   const clients = statusClients(zone.homeRegion);
   await requireManagementAccount(clients, zone);
   const { arn } = await gatherCaller(clients);
+  const until = Date.now() + (timeoutMinutes ?? 0) * MINUTE;
   const observer: Observer = {
     zone,
     account,
     clients,
     organizationId: once(() => gatherOrganizationId(clients)),
     identityCenter: once(() => gatherIdentityCenter(clients, zone)),
-    ...(timeoutMinutes === undefined ? {} : { sendTest: sendOnce(clients, zone, arn) }),
+    ...(timeoutMinutes === undefined ? {} : { sendTest: alertPathTests({ clients, zone, sender: arn, until, say }) }),
   };
   const { rows, member, isTimedOut } = await watchAccount({
     look: (aspects) => lookAt(observer, aspects, signal),
@@ -47,26 +47,20 @@ export async function showStatus({ zone, account, timeoutMinutes, isJson, signal
     signal,
     onLook: (changed, pending, left) => sayProgress(changed, timeoutMinutes === undefined ? [] : pending, left),
   });
-  const portal = zone.identity === undefined ? undefined : await observe(observer.identityCenter);
-  const instance = portal?.kind === "observed" ? portal.value : undefined;
-  const report = { rows, isTimedOut, handOver: handOver(observer, member?.id, instance) };
+  const portal = await observe(zone.identity === undefined ? async () => undefined : observer.identityCenter);
+  const report = { rows, isTimedOut, handOver: handOver(observer, member?.id, portal) };
   process.stdout.write(isJson ? statusToJson(report) : formatStatus(report));
   return isReady(rows) ? 0 : 1;
 }
 
-/** One test a run, however often the account is looked at. */
-function sendOnce(clients: StatusClients, zone: LandingZone, sender: string): NonNullable<Observer["sendTest"]> {
-  let send: (() => Promise<SentTest>) | undefined;
-  return ({ id }, count) => {
-    send ??= once(() => sendTest({ clients, zone, accountId: id, sender, count }));
-    return send();
-  };
+function say(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 function sayProgress(changed: readonly StatusRow[], pending: readonly AspectId[], leftMilliseconds: number): void {
-  for (const row of changed) process.stderr.write(`${rowLine(row)}\n`);
+  for (const row of changed) say(rowLine(row));
   if (pending.length === 0) return;
   const left = Math.max(0, Math.round(leftMilliseconds / 1000));
   const names = pending.map((aspect) => ASPECTS[aspect]).join(", ");
-  process.stderr.write(`… ${names}: looking again, ${left} s left\n`);
+  say(`… ${names}: looking again, ${left} s left`);
 }

@@ -1,7 +1,7 @@
 import type { Account, LandingZone } from "../../../model/landing-zone";
 import { readOnlySession } from "../../audit/read-only-session";
 import type { SessionClients, StatusClients } from "./clients";
-import type { Counts, LiveMember, Place, PortalInstance, SentTest } from "./facts";
+import type { Counts, FollowedTest, LiveMember, Place, PortalInstance } from "./facts";
 import { findMember } from "./gather-account";
 import { gatherPlace } from "./gather-place";
 
@@ -18,17 +18,19 @@ export interface Subject extends Declared {
   readonly place: () => Promise<Place>;
   readonly organizationId: () => Promise<string>;
   readonly identityCenter: () => Promise<PortalInstance | undefined>;
+  /** The id of a service account of the landing zone; `undefined`: that account is not there. */
+  readonly serviceId: (account: Account) => Promise<string | undefined>;
   /** Clients that can only look, in the account itself. */
   readonly inside: () => Promise<SessionClients>;
   /** The same in a service account of the landing zone; `undefined`: that account is not there. */
   readonly insideService: (account: Account) => Promise<SessionClients | undefined>;
-  /** Counts, and sends the test of the alert path, once a run. @default no test is sent */
-  readonly sendTest?: (count: () => Promise<Counts>) => Promise<SentTest>;
+  /** Sends the test of the alert path when one is due, and counts how far it came. @default no test is sent */
+  readonly sendTest?: (count: (since: string) => Promise<Counts>) => Promise<FollowedTest>;
 }
 
 /** What is known before anything is looked at, and stays what it is during a run. */
 export interface Observer extends Declared, Pick<Subject, "clients" | "organizationId" | "identityCenter"> {
-  readonly sendTest?: (member: LiveMember, count: () => Promise<Counts>) => Promise<SentTest>;
+  readonly sendTest?: (member: LiveMember, count: (since: string) => Promise<Counts>) => Promise<FollowedTest>;
 }
 
 /** The account of one look; the next look has another one, because what was asked may have changed. */
@@ -41,6 +43,7 @@ export function subjectOf({ sendTest, ...observer }: Observer, member: LiveMembe
     member,
     place: once(() => gatherPlace(clients, member.id)),
     inside: once(() => session(member.id)),
+    serviceId: async (account) => account.accountId ?? (await findMember(clients, account))?.id,
     insideService: async (account) => {
       const found = await findMember(clients, account);
       return found === undefined ? undefined : session(found.id);

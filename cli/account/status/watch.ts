@@ -42,7 +42,9 @@ export async function watchAccount({ look, deadlineMilliseconds, clock, signal, 
     for (const row of found) rows.set(row.aspect, row);
     const all = ASPECT_IDS.flatMap((aspect) => rows.get(aspect) ?? []);
     const open = all.filter(({ outcome }) => !SETTLED.includes(outcome));
-    const isWorthIt = open.some(({ outcome }) => outcome === "waiting" || isNew);
+    // Without the account, the others wait for nothing else.
+    const isAccountMissing = rows.get("account")?.outcome === "missing";
+    const isWorthIt = open.some(({ outcome }) => isNew || (outcome === "waiting" && !isAccountMissing));
     pending = open.map(({ aspect }) => aspect);
     const left = deadline - clock.now();
     onLook(changed, isWorthIt ? pending : [], left);

@@ -46,6 +46,13 @@ export function declaredShop(changes: Partial<LandingZoneConfig> = {}): Declared
   return { zone, account };
 }
 
+/** The account `shop`, suspended, with or without the guardrail that denies people everything there. */
+export function suspendedShop(isRestricted: boolean): Declared {
+  const { zone, account } = declaredShop();
+  const guardrails = zone.guardrails.filter(({ key }) => isRestricted || key !== "restrict-suspended");
+  return { zone: { ...zone, guardrails }, account: { ...account, state: "suspended" } };
+}
+
 /** Roles of a pipeline that baselines trust. */
 export const PIPELINE = {
   planRoleArn: "arn:aws:iam::111111111111:role/pipeline-plan",

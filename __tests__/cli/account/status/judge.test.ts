@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { forwardedEvents } from "../../../../alerts/forwarded-events";
 import type {
   AccessFacts,
   AccountFacts,
@@ -9,6 +10,7 @@ import type {
   Invocations,
   LiveBaseline,
   LiveUnitName,
+  MatchingRule,
   SentTest,
   TrailFacts,
 } from "../../../../cli/account/status/facts";
@@ -21,11 +23,11 @@ import { expectedPolicies, judgeGuardrails } from "../../../../cli/account/statu
 import { judgeTrail } from "../../../../cli/account/status/judge-trail";
 import { judgeUnit } from "../../../../cli/account/status/judge-unit";
 import type { Outcome, StatusRow } from "../../../../cli/account/status/row";
-import type { LiveContacts, LiveRule } from "../../../../cli/audit/evidence";
+import type { LiveContacts } from "../../../../cli/audit/evidence";
 import type { Observation } from "../../../../cli/preflight/facts";
 import type { LandingZoneConfig } from "../../../../model/config";
 import { targetKey } from "../../../../model/policy-target";
-import { declaredShop, PIPELINE, SHOP } from "./declared-shop";
+import { declaredShop, PIPELINE, SHOP, suspendedShop } from "./declared-shop";
 
 const shop = declaredShop();
 const NOW = "2026-07-01T12:00:00.000Z";
@@ -79,6 +81,16 @@ describe("the account", () => {
     ],
     [{ kind: "absent", failure: "EMAIL_ALREADY_EXISTS" }, ["missing", "AWS did not create it: EMAIL_ALREADY_EXISTS"]],
   ])("%j", (facts, said) => expectRow(judgeAccount(observed(facts), shop), said));
+
+  test("that the ledger knows and the organization does not has left: no apply is to create a second one", () => {
+    const known = { ...shop, account: { ...shop.account, accountId: SHOP } };
+    const row = judgeAccount(observed({ kind: "absent", failure: undefined }), known);
+    expectRow(row, [
+      "missing",
+      "the organization has no account 222222222222: it left or was removed",
+      /^Apply nothing: .*runbook organization-change.* under released: npm run account -- release shop\.$/,
+    ]);
+  });
 });
 
 const WORKLOADS: LiveUnitName = { id: "ou-r00t-workloads", name: "Workloads" };
@@ -169,7 +181,22 @@ describe("sign-in", () => {
       [developer, reader],
       ["ready", "Auditors (1 member) as ReadOnly, Shop team (2 members) as Developer"],
     ],
-    ["with somebody else's", {}, [developer, reader, user], ["ready", /, the user 93-user as Admin$/]],
+    ["with somebody else's", {}, [developer, reader, user], ["ready", /; not declared: the user 93-user as Admin$/]],
+    [
+      "groups without anybody, and somebody else",
+      {},
+      [{ ...developer, members: 0 }, { ...reader, members: 0 }, user, { ...developer, principal: "Others" }],
+      [
+        "missing",
+        /^nobody: all groups .*; not declared: Others \(2 members\) as Developer, the user 93-user as Admin\)$/,
+      ],
+    ],
+    [
+      "a user of a group's name",
+      {},
+      [reader, { ...developer, isGroup: false }],
+      ["missing", "Shop team has no Developer"],
+    ],
     ["one missing", {}, [developer], ["missing", "Auditors has no ReadOnly", /stack identity/]],
     ["all missing", {}, [], ["missing", "Auditors has no ReadOnly; Shop team has no Developer"]],
     [
@@ -190,18 +217,33 @@ describe("sign-in", () => {
     ],
     ["nobody assigned", { identity: { groups: { team: {} } } }, [], ["not configured", /assigns no group/]],
   ])("%s", (_, changes, live, said) => expectRow(judgeAccess(observed(live), declaredShop(changes)), said));
+
+  test.each<[boolean, Said]>([
+    [true, ["not configured", /^nobody: the account is suspended, and the guardrail restrict-suspended denies/]],
+    [false, ["ready", /^Auditors/]],
+  ])("to a suspended account is denied by restrict-suspended alone: %s", (isRestricted, said) => {
+    expectRow(judgeAccess(observed([developer, reader]), suspendedShop(isRestricted)), said);
+  });
 });
 
 const REGIONS = ["eu-central-1", "us-east-1"] as const;
 const BUS = "arn:aws:events:eu-central-1:333333333333:event-bus/acme-alerts";
-const rule = (name: string, change: Partial<LiveRule> = {}): LiveRule => ({
+const patterns = forwardedEvents(shop.zone, "us-east-1", { administersRootAccess: false });
+const rule = (name: string, change: Partial<MatchingRule> = {}): MatchingRule => ({
   name,
   isEnabled: true,
   targetArns: [BUS],
+  pattern: JSON.stringify(patterns.find(({ id }) => name.endsWith(id))?.pattern),
   ...change,
 });
 const BOTH = [rule("acme-alerts-alert-events"), rule("acme-alerts-alert-path-tampering")];
-const forwarding: Forwarding = Object.fromEntries(REGIONS.map((region) => [region, BOTH]));
+const forwarding: Forwarding = { busArn: BUS, rules: Object.fromEntries(REGIONS.map((region) => [region, BOTH])) };
+
+/** With a changed rule for alert events in us-east-1. */
+const changed = (change: Partial<MatchingRule>): Forwarding => ({
+  ...forwarding,
+  rules: { ...forwarding.rules, "us-east-1": BOTH.map((one, index) => (index === 0 ? { ...one, ...change } : one)) },
+});
 
 describe("the baseline", () => {
   const live: LiveBaseline = {
@@ -234,7 +276,7 @@ describe("the baseline", () => {
     [
       "rules of one Region gone",
       {},
-      { forwarding: { "eu-central-1": BOTH } },
+      { forwarding: { ...forwarding, rules: { "eu-central-1": BOTH } } },
       [
         "missing",
         "the rule acme-alerts-alert-events in us-east-1 does not exist; the rule acme-alerts-alert-path-tampering in us-east-1 does not exist",
@@ -243,14 +285,36 @@ describe("the baseline", () => {
     [
       "a rule that forwards elsewhere",
       {},
-      { forwarding: { ...forwarding, "us-east-1": [rule("acme-alerts-alert-events", { targetArns: ["arn:x"] })] } },
-      ["missing", /acme-alerts-alert-events in us-east-1 does not forward to acme-alerts;/],
+      { forwarding: changed({ targetArns: ["arn:x"] }) },
+      ["missing", `the rule acme-alerts-alert-events in us-east-1 does not forward to ${BUS}`],
+    ],
+    [
+      "a rule that forwards to a bus of the same name in another account",
+      {},
+      { forwarding: changed({ targetArns: [BUS.replace("333333333333", "999999999999")] }) },
+      ["missing", /us-east-1 does not forward to/],
+    ],
+    [
+      "a rule of an earlier version, without the test",
+      {},
+      { forwarding: changed({ pattern: '{"source":["aws.signin"]}' }) },
+      [
+        "missing",
+        "the rule acme-alerts-alert-events in us-east-1 does not forward the test: apply baseline-shop",
+        /baseline-shop/,
+      ],
+    ],
+    [
+      "rules while there is no security account",
+      {},
+      { forwarding: { ...forwarding, busArn: undefined } },
+      ["missing", /us-east-1 does not forward to acme-alerts;/],
     ],
     ["off", { baseline: { mode: "off" } }, {}, ["not configured", "baseline.mode is off (set for every account)"]],
     [
       "observing, without alerts",
       { baseline: { mode: "observe" }, alerting: { mode: "off" } },
-      {},
+      { forwarding: undefined },
       ["not configured", /^baseline.mode is observe/],
     ],
   ])("%s", (_, changes, change, said) =>
@@ -377,7 +441,7 @@ describe("the alert path", () => {
     ],
     [
       "rules gone in the account",
-      { forwarding: {} },
+      { forwarding: { ...forwarding, rules: {} } },
       ["missing", /^not tested: the rule acme-alerts-alert-events in eu/],
     ],
   ])("%s", (_, change, said) => expectRow(judgeAlertPath(observed({ ...facts, ...change }), shop, false), said));

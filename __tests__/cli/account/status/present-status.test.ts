@@ -1,15 +1,24 @@
 import { describe, expect, test } from "@jest/globals";
+import { ACCOUNT_STATES } from "../../../../catalogue/account-lifecycle";
+import type { PortalInstance } from "../../../../cli/account/status/facts";
 import { handOver } from "../../../../cli/account/status/hand-over";
 import { formatStatus, statusToJson } from "../../../../cli/account/status/present-status";
 import type { StatusRow } from "../../../../cli/account/status/row";
-import { declaredShop, SHOP } from "./declared-shop";
+import type { Observation } from "../../../../cli/preflight/facts";
+import { declaredShop, SHOP, suspendedShop } from "./declared-shop";
 
 const rows: readonly StatusRow[] = [
   { aspect: "account", outcome: "ready", found: "222222222222 is ACTIVE" },
   { aspect: "contacts", outcome: "missing", found: "The billing contact is not set", remedy: "Apply it." },
   { aspect: "alert-path", outcome: "not configured", found: "alerting.mode is off" },
 ];
-const portal = { arn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1234567890" };
+type Answered = Observation<PortalInstance | undefined>;
+
+const portal: Answered = {
+  kind: "observed",
+  value: { arn: "arn:aws:sso:::instance/ssoins-1", identityStoreId: "d-1234567890" },
+};
+const NO_INSTANCE: Answered = { kind: "observed", value: undefined };
 const handed = handOver(declaredShop(), SHOP, portal);
 
 test("text: a row an aspect with what to do, the verdict, the hand-over", () => {
@@ -89,6 +98,37 @@ describe("the hand-over", () => {
 
   test("names no portal where nobody is to sign in", () => {
     expect(handOver(declaredShop({ identity: { mode: "off" } }), SHOP, portal).portal).toBeUndefined();
-    expect(handOver(declaredShop(), undefined, undefined)).toMatchObject({ id: undefined, portal: undefined });
+    expect(handOver(declaredShop(), undefined, NO_INSTANCE)).toMatchObject({ id: undefined, portal: undefined });
+  });
+
+  test.each<[Answered, string]>([
+    [portal, "https://d-1234567890.awsapps.com/start"],
+    [NO_INSTANCE, "none: nobody signs in by Identity Center"],
+    [{ kind: "denied", permission: "sso:ListInstances" }, "could not be asked: sso:ListInstances was denied"],
+    [
+      { kind: "failed", permission: "sso:ListInstances", message: "Rate exceeded" },
+      "could not be asked: sso:ListInstances failed: Rate exceeded",
+    ],
+  ])("tells no portal from one that could not be asked for: %j", (answer, expected) => {
+    const report = { rows, isTimedOut: false, handOver: handOver(declaredShop(), SHOP, answer) };
+    expect(formatStatus(report)).toContain(`\n  Portal      ${expected}\n`);
+  });
+
+  test("lists only the contacts that the landing zone sets", () => {
+    const { zone, account } = declaredShop();
+    const kinds = (alternateContacts: typeof account.alternateContacts) =>
+      handOver({ zone, account: { ...account, alternateContacts } }, SHOP, portal).contacts.map(({ kind }) => kind);
+    expect(kinds([])).toEqual([]);
+    expect(kinds(["billing", "security"])).toEqual(["security", "billing"]);
+  });
+
+  test.each([
+    [true, ACCOUNT_STATES.suspended.access, "none"],
+    [false, "No guardrail restrict-suspended is in force: the unit alone stops nobody.", "ReadOnly: Auditors"],
+  ])("says of a suspended account who may act in it, restricted: %s", (isRestricted, access, signsIn) => {
+    const handed = handOver(suspendedShop(isRestricted), SHOP, portal);
+    const text = formatStatus({ rows: [], isTimedOut: false, handOver: handed });
+    expect(text).toContain(`\n  Suspended   ${access}\n`);
+    expect(text).toContain(`\n  Sign in as  ${signsIn}`);
   });
 });
