@@ -14,7 +14,7 @@ export function formatStatus({ rows, isTimedOut, handOver }: StatusReport): stri
   const sections = [
     [title],
     rows.flatMap((row) => [rowLine(row), ...(row.remedy === undefined ? [] : [`${INDENT}> ${row.remedy}`])]),
-    [verdict(rows, isTimedOut)],
+    [verdict(rows, isTimedOut, handOver)],
     [`Hand-over${isReady(rows) ? "" : ", once everything is ready"}`, ...handOverLines(handOver)],
   ];
   return `${sections.map((lines) => lines.join("\n")).join("\n\n")}\n`;
@@ -41,13 +41,13 @@ export function rowLine({ aspect, outcome, found }: StatusRow): string {
   return `${outcome.padEnd(OUTCOME_WIDTH)}  ${ASPECTS[aspect].padEnd(TITLE_WIDTH)}  ${found}`;
 }
 
-function verdict(rows: readonly StatusRow[], isTimedOut: boolean): string {
+function verdict(rows: readonly StatusRow[], isTimedOut: boolean, { suspension }: HandOver): string {
   const open = (wanted: StatusRow["outcome"]): string =>
     rows
       .filter(({ outcome }) => outcome === wanted)
       .map(({ aspect }) => ASPECTS[aspect])
       .join(", ");
-  if (isReady(rows)) return "Ready.";
+  if (isReady(rows)) return suspension === undefined ? "Ready." : "Suspended, and everything is in place.";
   const parts = [
     ...(open("missing") === "" ? [] : [`missing: ${open("missing")}`]),
     ...(open("waiting") === "" ? [] : [`waiting: ${open("waiting")}`]),
@@ -55,9 +55,10 @@ function verdict(rows: readonly StatusRow[], isTimedOut: boolean): string {
   return `Not ready${isTimedOut ? " when the time was up" : ""}; ${parts.join("; ")}.`;
 }
 
-function portalOf({ portal, portalFailure }: HandOver): string {
+function portalOf({ portal, portalFailure, suspension }: HandOver): string {
   if (portalFailure !== undefined) return `could not be asked: ${portalFailure}`;
-  return portal ?? "none: nobody signs in by Identity Center";
+  if (portal !== undefined) return portal;
+  return suspension === undefined ? "none: nobody signs in by Identity Center" : "none while it is suspended";
 }
 
 function handOverLines(handOver: HandOver): readonly string[] {

@@ -123,12 +123,19 @@ describe("the hand-over", () => {
   });
 
   test.each([
-    [true, ACCOUNT_STATES.suspended.access, "none"],
-    [false, "No guardrail restrict-suspended is in force: the unit alone stops nobody.", "ReadOnly: Auditors"],
-  ])("says of a suspended account who may act in it, restricted: %s", (isRestricted, access, signsIn) => {
+    [true, ACCOUNT_STATES.suspended.access, "none while it is suspended", "none"],
+    [
+      false,
+      "No guardrail restrict-suspended is in force: the unit alone stops nobody.",
+      "https://d-1234567890",
+      "ReadOnly: Auditors",
+    ],
+  ])("says of a suspended account who may act in it, restricted: %s", (isRestricted, access, portalLine, signsIn) => {
     const handed = handOver(suspendedShop(isRestricted), SHOP, portal);
     const text = formatStatus({ rows: [], isTimedOut: false, handOver: handed });
+    expect(text).toContain("\n\nSuspended, and everything is in place.\n");
     expect(text).toContain(`\n  Suspended   ${access}\n`);
+    expect(text).toContain(`\n  Portal      ${portalLine}`);
     expect(text).toContain(`\n  Sign in as  ${signsIn}`);
   });
 });
