@@ -381,7 +381,7 @@ describe("an account that is forgotten", () => {
     const stacks = [forgotten(unit)];
     const facts = factsOf(homeIn("suspended"), withoutShopProd, stacks);
     const identity = { kind: "account", state } as const;
-    const after = { ...facts.after, forgotten: [{ key: "shop-prod", identity }] };
+    const after = { ...facts.after, departedAccounts: [{ key: "shop-prod", state, identity }] };
     const { verdict } = reportOn(stacks, { facts: { ...facts, after } });
     expect(verdict.refusals.map(({ change }) => change)).toEqual(expected);
   });
