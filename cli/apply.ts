@@ -8,6 +8,7 @@ import { ACCOUNT_ROLE_OPTION, accountRoleOf } from "./account-role/option";
 import { isSamePrincipal, MAX_AGE_DAYS, type Present, refusalOf } from "./apply/acceptance";
 import { untilAccountReady } from "./apply/account-ready";
 import { restoreCutStates } from "./apply/cut-state";
+import { Displays } from "./apply/displays";
 import { findAccountOutcomes } from "./apply/find-account-outcomes";
 import { ApplyJournal } from "./apply/journal";
 import { type ReviewedPlan, readReviewedPlan, reviewedRepresentations, reviewedWaves } from "./apply/reviewed-plan";
@@ -18,7 +19,6 @@ import { type ApplyWork, PlanVerifier } from "./apply/verified-plans";
 import { CONFIG_OPTIONS, dayOf, type OptionDefinitions, parseArguments } from "./arguments";
 import { explainingAwsErrors } from "./audit/aws-failure";
 import { isConfirmed } from "./audit/confirm";
-import { type ProgressDisplay, progressDisplay } from "./demo/progress-display";
 import { Failure, messageOf, misuse } from "./failure";
 import { interruptible } from "./interruption";
 import { configFile } from "./load-config";
@@ -339,27 +339,6 @@ function print({ isJson }: Application, summary: ApplySummary, error?: unknown):
   }
   const failure = error instanceof Failure ? { error: { message: error.message, remedy: error.remedy } } : {};
   process.stdout.write(`${JSON.stringify({ ...summaryJson(summary), ...failure }, undefined, 2)}\n`);
-}
-
-/** A display is over while a question is asked: what a terminal shows of it would be drawn over the question. */
-class Displays {
-  current: ProgressDisplay;
-  private readonly stream: NodeJS.WriteStream;
-  private readonly stacks: readonly string[];
-
-  constructor(stream: NodeJS.WriteStream, stacks: readonly string[]) {
-    this.stream = stream;
-    this.stacks = stacks;
-    this.current = progressDisplay(stream, stacks);
-  }
-
-  begin(): void {
-    this.current = progressDisplay(this.stream, this.stacks);
-  }
-
-  end(): void {
-    this.current.end();
-  }
 }
 
 function daysOf(text = String(MAX_AGE_DAYS)): number {
