@@ -1,5 +1,14 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -24,6 +33,9 @@ beforeAll(async () => {
   for (const name of readdirSync(ROOT).filter((candidate) => !WRITTEN.includes(candidate))) {
     symlinkSync(path.join(ROOT, name), path.join(project, name));
   }
+  // As in a new clone, in which nobody has run `npm run modules`.
+  mkdirSync(path.join(project, ".gen"));
+  copyFileSync(path.join(ROOT, ".gen", "README.md"), path.join(project, ".gen", "README.md"));
   const config = minimalConfig({
     trail: { mode: "off" },
     alerting: { mode: "off" },
