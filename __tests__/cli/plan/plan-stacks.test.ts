@@ -5,23 +5,15 @@ import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
 import type { StackRole } from "../../../cli/account-role/stack-role";
 import { Failure } from "../../../cli/failure";
 import { isThrottled, type PlanRun, planStacks } from "../../../cli/plan/plan-stacks";
-import type { Diagnostic } from "../../../cli/terraform/terraform-events";
 import type { TerraformJson } from "../../../cli/terraform/terraform-json";
-
-const error = (parts: Partial<Diagnostic>): Diagnostic => ({
-  severity: "error",
-  summary: "",
-  detail: "",
-  address: undefined,
-  ...parts,
-});
+import { diagnostic } from "../../support/diagnostic";
 
 test.each([
   ["ThrottlingException: Rate exceeded", true],
   ["TooManyRequestsException", true],
   ["AccessDeniedException", false],
 ])("isThrottled: %s", (detail, expected) => {
-  expect(isThrottled([error({ summary: "reading", detail })])).toBe(expected);
+  expect(isThrottled([diagnostic({ summary: "reading", detail })])).toBe(expected);
 });
 
 /** What a stand-in for Terraform does, by stack: the lines of `plan`, its exit code, and what `show` prints. */
