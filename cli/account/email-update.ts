@@ -3,13 +3,9 @@ import {
   type AccountClient,
   StartPrimaryEmailUpdateCommand,
 } from "@aws-sdk/client-account";
-import {
-  DescribeOrganizationCommand,
-  type OrganizationsClient,
-  paginateListAccounts,
-} from "@aws-sdk/client-organizations";
-import { canonicalEmail } from "../../model/email-address";
+import { DescribeOrganizationCommand, type OrganizationsClient } from "@aws-sdk/client-organizations";
 import { Failure } from "../failure";
+import { accountByEmail } from "./account-by-email";
 import type { Organization } from "./organization";
 
 /** The AWS clients that a root e-mail address is changed with. */
@@ -39,10 +35,8 @@ export async function accountIdOf(
   }
   const known = ledger?.identities[key]?.accountId;
   if (known !== undefined) return known;
-  for await (const { Accounts = [] } of paginateListAccounts({ client: organizations }, {})) {
-    const found = Accounts.find((account) => canonicalEmail(account.Email ?? "") === canonicalEmail(email));
-    if (found?.Id !== undefined) return found.Id;
-  }
+  const found = await accountByEmail(organizations, email);
+  if (found?.Id !== undefined) return found.Id;
   throw new Failure(
     `AWS knows no account with the address ${email}, which the configuration gives for "${key}"`,
     "Correct the address in the configuration to the one that the account has.",

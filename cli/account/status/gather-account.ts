@@ -2,13 +2,12 @@ import {
   type Account as AwsAccount,
   DescribeAccountCommand,
   type OrganizationsClient,
-  paginateListAccounts,
   paginateListCreateAccountStatus,
 } from "@aws-sdk/client-organizations";
-import { canonicalEmail } from "../../../model/email-address";
 import type { Account } from "../../../model/landing-zone";
 import { collect } from "../../preflight/gather-facts";
 import { call, nameOf } from "../../preflight/observe";
+import { accountByEmail } from "../account-by-email";
 import type { StatusClients } from "./clients";
 import type { AccountFacts, LiveMember } from "./facts";
 
@@ -43,13 +42,8 @@ async function memberWithId(client: OrganizationsClient, id: string): Promise<Li
 
 async function memberWithEmail(client: OrganizationsClient, email: string): Promise<LiveMember | undefined> {
   return call("organizations:ListAccounts", async () => {
-    for await (const { Accounts = [] } of paginateListAccounts({ client }, {})) {
-      const found = Accounts.find(
-        ({ Email }) => Email !== undefined && canonicalEmail(Email) === canonicalEmail(email),
-      );
-      if (found !== undefined) return memberOf(found);
-    }
-    return undefined;
+    const found = await accountByEmail(client, email);
+    return found === undefined ? undefined : memberOf(found);
   });
 }
 
